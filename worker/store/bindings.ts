@@ -1,0 +1,17 @@
+import type { LoginGuard } from "../../durable-objects/login-guard.ts";
+import type { RepositoryCoordinator } from "../../durable-objects/repository-coordinator.ts";
+
+/** What wrangler.toml and the standalone server bind. Read nowhere but in `store/` and where the settings are parsed. */
+export interface Bindings {
+  readonly DB: D1Database;
+  readonly BLOBS: R2Bucket;
+  readonly REPOSITORY: DurableObjectNamespace<RepositoryCoordinator>;
+  readonly LOGIN_GUARD: DurableObjectNamespace<LoginGuard>;
+  readonly JOBS: Queue;
+  readonly EVENTS: Queue;
+  readonly SECRET_KEY: string;
+  readonly ROADSTEAD_EXTERNAL_URL?: string;
+  readonly ROADSTEAD_ADMIN_PASSWORD?: string;
+  readonly ROADSTEAD_ADMIN_PASSWORD_GENERATED?: string;
+  readonly ROADSTEAD_BOOT_ID?: string;
+}

@@ -1,0 +1,337 @@
+/**
+ * The D1 schema, from which drizzle-kit writes `migrations/`. docs/storage.md says what each table is for.
+ *
+ * Times are integers in milliseconds since 1970 UTC. Ids are AUTOINCREMENT: clients keep them, so none is used twice.
+ * There is no ON DELETE CASCADE: rebuilding a table in a migration would fire it.
+ */
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+const id = () => integer("id").primaryKey({ autoIncrement: true });
+
+export const site = sqliteTable(
+  "site",
+  {
+    id: integer("id").primaryKey(),
+    siteId: text("site_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  () => [check("site_is_one_row", sql`id = 1`)],
+);
+
+export const configuration = sqliteTable("configuration", {
+  key: text("key").primaryKey(),
+  value: text("value").notNull(),
+});
+
+export const signingKeys = sqliteTable("signing_keys", {
+  kid: text("kid").primaryKey(),
+  publicJwk: text("public_jwk").notNull(),
+  privateJwkSealed: text("private_jwk_sealed").notNull(),
+  createdAt: integer("created_at").notNull(),
+  signsUntil: integer("signs_until").notNull(),
+  verifiesUntil: integer("verifies_until").notNull(),
+});
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: id(),
+    username: text("username").notNull(),
+    email: text("email"),
+    realname: text("realname").notNull(),
+    comment: text("comment").notNull().default(""),
+    passwordHash: text("password_hash").notNull(),
+    passwordMustChange: integer("password_must_change").notNull().default(0),
+    sysadmin: integer("sysadmin").notNull().default(0),
+    disabled: integer("disabled").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("users_username").on(sql`${t.username} collate nocase`),
+    uniqueIndex("users_email").on(sql`${t.email} collate nocase`),
+  ],
+);
+
+export const projects = sqliteTable(
+  "projects",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    ownerId: integer("owner_id")
+      .notNull()
+      .references(() => users.id),
+    public: integer("public").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("projects_name").on(t.name)],
+);
+
+export const projectMetadata = sqliteTable(
+  "project_metadata",
+  {
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    key: text("key").notNull(),
+    value: text("value").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.projectId, t.key] })],
+);
+
+export const projectMembers = sqliteTable(
+  "project_members",
+  {
+    id: id(),
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id),
+    roleId: integer("role_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("project_members_user").on(t.projectId, t.userId),
+    index("project_members_by_user").on(t.userId),
+  ],
+);
+
+export const repositories = sqliteTable(
+  "repositories",
+  {
+    id: id(),
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    /** The path below the project: `team/app` of `library/team/app`. */
+    name: text("name").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("repositories_name").on(t.projectId, t.name)],
+);
+
+export const blobs = sqliteTable(
+  "blobs",
+  {
+    id: id(),
+    digest: text("digest").notNull(),
+    storageKey: text("storage_key").notNull(),
+    size: integer("size").notNull(),
+    damaged: integer("damaged").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("blobs_digest").on(t.digest), uniqueIndex("blobs_storage_key").on(t.storageKey)],
+);
+
+export const repositoryBlobs = sqliteTable(
+  "repository_blobs",
+  {
+    id: id(),
+    repositoryId: integer("repository_id")
+      .notNull()
+      .references(() => repositories.id),
+    blobId: integer("blob_id")
+      .notNull()
+      .references(() => blobs.id),
+    leaseUntil: integer("lease_until").notNull(),
+    uploadedAt: integer("uploaded_at").notNull(),
+    /** 1 once an artifact referenced it; such a link's lease is renewed without bound. */
+    used: integer("used").notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex("repository_blobs_link").on(t.repositoryId, t.blobId),
+    index("repository_blobs_by_blob").on(t.blobId),
+  ],
+);
+
+export const artifacts = sqliteTable(
+  "artifacts",
+  {
+    id: id(),
+    repositoryId: integer("repository_id")
+      .notNull()
+      .references(() => repositories.id),
+    digest: text("digest").notNull(),
+    mediaType: text("media_type").notNull(),
+    /** As in a referrers descriptor: `artifactType`, else the config's media type; null when there is neither. */
+    artifactType: text("artifact_type"),
+    subjectDigest: text("subject_digest"),
+    /** JSON, for artifacts with a subject; null when longer than 64 KiB: then it is read from the body. */
+    annotations: text("annotations"),
+    bodyBytes: integer("body_bytes").notNull(),
+    /** Body and every descriptor it names: what Harbor shows as the artifact's size. */
+    size: integer("size").notNull(),
+    leaseUntil: integer("lease_until").notNull(),
+    pushedAt: integer("pushed_at").notNull(),
+    pulledAt: integer("pulled_at"),
+    pullCount: integer("pull_count").notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex("artifacts_digest").on(t.repositoryId, t.digest),
+    index("artifacts_by_subject").on(t.repositoryId, t.subjectDigest).where(sql`subject_digest is not null`),
+  ],
+);
+
+export const manifestBodies = sqliteTable(
+  "manifest_bodies",
+  {
+    artifactId: integer("artifact_id")
+      .notNull()
+      .references(() => artifacts.id),
+    part: integer("part").notNull(),
+    text: text("text").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.artifactId, t.part] })],
+);
+
+export const artifactChildren = sqliteTable(
+  "artifact_children",
+  {
+    parentId: integer("parent_id")
+      .notNull()
+      .references(() => artifacts.id),
+    childId: integer("child_id")
+      .notNull()
+      .references(() => artifacts.id),
+  },
+  (t) => [primaryKey({ columns: [t.parentId, t.childId] }), index("artifact_children_by_child").on(t.childId)],
+);
+
+export const artifactBlobs = sqliteTable(
+  "artifact_blobs",
+  {
+    artifactId: integer("artifact_id")
+      .notNull()
+      .references(() => artifacts.id),
+    repositoryId: integer("repository_id").notNull(),
+    blobId: integer("blob_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.artifactId, t.blobId] }),
+    index("artifact_blobs_by_link").on(t.repositoryId, t.blobId),
+    foreignKey({
+      columns: [t.repositoryId, t.blobId],
+      foreignColumns: [repositoryBlobs.repositoryId, repositoryBlobs.blobId],
+      name: "artifact_blobs_link",
+    }),
+  ],
+);
+
+export const artifactMissing = sqliteTable(
+  "artifact_missing",
+  {
+    artifactId: integer("artifact_id")
+      .notNull()
+      .references(() => artifacts.id),
+    repositoryId: integer("repository_id")
+      .notNull()
+      .references(() => repositories.id),
+    digest: text("digest").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.artifactId, t.digest] }),
+    index("artifact_missing_by_digest").on(t.repositoryId, t.digest),
+  ],
+);
+
+export const tags = sqliteTable(
+  "tags",
+  {
+    id: id(),
+    repositoryId: integer("repository_id")
+      .notNull()
+      .references(() => repositories.id),
+    name: text("name").notNull(),
+    /** Null: deleted; the row keeps the version for 30 days. */
+    artifactId: integer("artifact_id").references(() => artifacts.id),
+    versionMs: integer("version_ms").notNull(),
+    versionCounter: integer("version_counter").notNull(),
+    versionSite: text("version_site").notNull(),
+    pushedAt: integer("pushed_at").notNull(),
+    pulledAt: integer("pulled_at"),
+    deletedAt: integer("deleted_at"),
+  },
+  (t) => [
+    uniqueIndex("tags_name").on(t.repositoryId, t.name),
+    index("tags_by_artifact").on(t.artifactId).where(sql`artifact_id is not null`),
+    index("tags_deleted").on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
+);
+
+export const gcCandidates = sqliteTable(
+  "gc_candidates",
+  {
+    /** `link` (repository_blobs.id), `artifact` (artifacts.id) or `blob` (blobs.id). */
+    kind: text("kind").notNull(),
+    objectId: integer("object_id").notNull(),
+    due: integer("due").notNull(),
+    cause: text("cause").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.objectId] }), index("gc_candidates_due").on(t.due)],
+);
+
+export const trash = sqliteTable(
+  "trash",
+  {
+    storageKey: text("storage_key").primaryKey(),
+    digest: text("digest").notNull(),
+    size: integer("size").notNull(),
+    deleteAfter: integer("delete_after").notNull(),
+    claimed: integer("claimed").notNull().default(0),
+  },
+  (t) => [index("trash_due").on(t.deleteAfter)],
+);
+
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: id(),
+    at: integer("at").notNull(),
+    actor: text("actor").notNull(),
+    projectId: integer("project_id"),
+    operation: text("operation").notNull(),
+    resourceType: text("resource_type").notNull(),
+    resource: text("resource").notNull(),
+    description: text("description").notNull().default(""),
+    success: integer("success").notNull(),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    index("audit_log_by_time").on(t.at),
+    index("audit_log_by_project").on(t.projectId, t.at),
+  ],
+);
+
+export const outbox = sqliteTable("outbox", {
+  id: id(),
+  at: integer("at").notNull(),
+  event: text("event").notNull(),
+  projectId: integer("project_id"),
+  payload: text("payload").notNull(),
+});
+
+/**
+ * Never holds a row. A statement of a batch inserts the name of a condition that does not hold, the CHECK of that name refuses
+ * it, and D1 reports the name while the whole batch rolls back. See `store/guards.ts`.
+ */
+export const commitGuards = sqliteTable("commit_guards", { broken: text("broken").notNull() }, () => [
+  check("actor_may", sql`broken <> 'actor_may'`),
+  check("upload_open", sql`broken <> 'upload_open'`),
+  check("storage_key_free", sql`broken <> 'storage_key_free'`),
+  check("blobs_linked", sql`broken <> 'blobs_linked'`),
+  check("blob_found", sql`broken <> 'blob_found'`),
+  check("blob_unreferenced", sql`broken <> 'blob_unreferenced'`),
+  check("artifact_found", sql`broken <> 'artifact_found'`),
+  check("artifact_unreferenced", sql`broken <> 'artifact_unreferenced'`),
+  check("tag_found", sql`broken <> 'tag_found'`),
+  check("project_found", sql`broken <> 'project_found'`),
+  check("project_empty", sql`broken <> 'project_empty'`),
+  check("member_found", sql`broken <> 'member_found'`),
+  check("user_found", sql`broken <> 'user_found'`),
+  check("password_unchanged", sql`broken <> 'password_unchanged'`),
+]);
