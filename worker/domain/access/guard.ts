@@ -1,0 +1,12 @@
+import { actorMay } from "../../store/access.ts";
+import { guard } from "../../store/guards.ts";
+import { type Sql, sql } from "../../store/sql.ts";
+import type { Actor } from "./actor.ts";
+import { rolesThat } from "./permissions.ts";
+
+/** Proves the actor's right again as the batch commits, so that a removed member loses whatever token it holds. */
+export function guardActorMay(actor: Actor, projectId: number, resource: string, action: string): Sql {
+  if (actor.kind === "system") return guard("actor_may", sql`1`);
+  if (actor.kind === "anonymous") return guard("actor_may", sql`0`);
+  return guard("actor_may", actorMay({ userId: actor.id, projectId, roleIds: rolesThat(resource, action) }));
+}
