@@ -1,12 +1,9 @@
-import type { LoginGuard } from "../../durable-objects/login-guard.ts";
-import type { RepositoryCoordinator } from "../../durable-objects/repository-coordinator.ts";
-
 /** What wrangler.toml and the standalone server bind. Read nowhere but in `store/` and where the settings are parsed. */
 export interface Bindings {
   readonly DB: D1Database;
   readonly BLOBS: R2Bucket;
-  readonly REPOSITORY: DurableObjectNamespace<RepositoryCoordinator>;
-  readonly LOGIN_GUARD: DurableObjectNamespace<LoginGuard>;
+  readonly REPOSITORY: DurableObjectNamespace;
+  readonly LOGIN_GUARD: DurableObjectNamespace;
   readonly JOBS: Queue;
   readonly EVENTS: Queue;
   readonly SECRET_KEY: string;
