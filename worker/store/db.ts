@@ -71,3 +71,9 @@ function commitFailure(error: unknown): Error {
   if (constraint) return new ConstraintBroken(constraint[1] ?? "", constraint[2] ?? "", { cause: error });
   return new CommitUnknown({ cause: error });
 }
+
+/** Whether a condition holds now, on the primary. */
+export async function isTrue(store: Store, condition: Sql): Promise<boolean> {
+  const query = { text: `select (${condition.text}) as holds`, params: condition.params };
+  return (await firstRow<{ holds: number }>(store, query))?.holds === 1;
+}

@@ -1,0 +1,41 @@
+import { linkBlob } from "../../store/blob-links.ts";
+import { findMountSource, stillMountable } from "../../store/mounts.ts";
+import { guard } from "../../store/guards.ts";
+import { sql } from "../../store/sql.ts";
+import { GuardBroken } from "../../store/failures.ts";
+import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
+import { guardActorMay } from "../access/guard.ts";
+import { DomainError } from "../errors.ts";
+import type { Digest } from "../names/digest.ts";
+import type { RepositoryName } from "../names/repository-name.ts";
+
+/**
+ * Links a blob of another repository without moving bytes (distribution-spec v1.1 §"Mounting a blob from another repository").
+ *
+ * Sources are repositories the caller may pull: named in its token, of the same project, or public. Without `from` any of them will
+ * do. False, whatever the reason: the caller is answered like one that asked for nothing.
+ */
+export async function mountBlob(
+  ctx: RegistryContext,
+  mount: { name: RepositoryName; digest: Digest; from: RepositoryName | null },
+): Promise<boolean> {
+  const { name, digest, from } = mount;
+  const { projectId } = authorizeRepository(ctx, name, "push");
+  const pullable = [...ctx.access].filter(([, access]) => access.actions.has("pull")).map(([full]) => full);
+  const leaseMs = ctx.settings.times.push_lease.ms;
+  const source = await findMountSource(ctx.store, { digest, from: from?.full ?? null, pullable, projectId, leaseMs });
+  if (!source) return false;
+  try {
+    await ctx.commit([
+      guardActorMay(ctx.actor, projectId, "repository", "push"),
+      guard("blob_found", stillMountable(source.linkId, leaseMs)),
+      // A mount is no upload: the seven days of a link that nothing uses go on.
+      ...linkBlob({ projectId, path: name.path }, { digest, leaseMs, uploadedAt: sql`${source.uploadedAt}` }),
+    ]);
+    return true;
+  } catch (error) {
+    // Collected between reading and committing.
+    if (error instanceof DomainError && error.cause instanceof GuardBroken && error.cause.guard === "blob_found") return false;
+    throw error;
+  }
+}
