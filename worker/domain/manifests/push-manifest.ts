@@ -1,0 +1,73 @@
+import { ensureRepository } from "../../store/blob-links.ts";
+import { insertOutbox } from "../../store/outbox.ts";
+import { guardBlobsLinked, linkArtifact, listUnlinked, moveTag, upsertArtifact } from "../../store/push-manifest.ts";
+import { guardActorMay } from "../access/guard.ts";
+import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
+import { auditRow } from "../audit/record.ts";
+import { DomainError } from "../errors.ts";
+import type { Digest } from "../names/digest.ts";
+import type { RepositoryName } from "../names/repository-name.ts";
+import { siteId } from "../site/bootstrap.ts";
+import { type ParsedManifest, parseManifest } from "./parse-manifest.ts";
+
+export interface ManifestPush {
+  readonly name: RepositoryName;
+  /** Of exactly these bytes; the caller has compared it with the reference. */
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+  readonly body: Uint8Array;
+  readonly contentType: string | null;
+}
+
+/** Longer annotations are read from the manifest itself when referrers are listed. */
+const annotationsCharsMax = 65_536;
+
+/**
+ * Makes the artifact and moves its tags (distribution-spec v1.1 §"Pushing Manifests"): one batch, in which the database proves
+ * again that every required blob is linked and that the actor may still push.
+ *
+ * @throws DomainError MANIFEST_INVALID, MANIFEST_BLOB_UNKNOWN with the digests to push first.
+ */
+export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Promise<ParsedManifest> {
+  const { name, digest, tags } = push;
+  const { projectId } = authorizeRepository(ctx, name, "push");
+  const manifest = parseManifest(push.body, push.contentType);
+  const repository = { projectId, path: name.path };
+  const annotations = JSON.stringify(manifest.annotations);
+  const site = await siteId(ctx);
+  try {
+    await ctx.commit([
+      guardActorMay(ctx.actor, projectId, "repository", "push"),
+      ensureRepository(repository),
+      guardBlobsLinked(repository, manifest.required),
+      ...upsertArtifact(repository, {
+        digest,
+        mediaType: manifest.mediaType,
+        artifactType: manifest.artifactType,
+        subject: manifest.subject,
+        annotations: annotations.length > annotationsCharsMax ? null : annotations,
+        body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(push.body),
+        bodyBytes: push.body.byteLength,
+        size: push.body.byteLength + manifest.contentBytes,
+        leaseMs: ctx.settings.times.push_lease.ms,
+      }),
+      ...linkArtifact(repository, { digest, blobs: [...manifest.required, ...manifest.optional], children: manifest.children }),
+      ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest, siteId: site })),
+      ...records(ctx, push, projectId),
+    ]);
+    return manifest;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "MANIFEST_BLOB_UNKNOWN") throw error;
+    const missing = await listUnlinked(ctx.store, repository, manifest.required);
+    throw new DomainError("MANIFEST_BLOB_UNKNOWN", { detail: { digests: missing }, cause: error.cause });
+  }
+}
+
+/** Audit and outbox rows: one each for every tag, or for the digest alone. */
+function records(ctx: RegistryContext, { name, digest, tags }: ManifestPush, projectId: number) {
+  const references = tags.length > 0 ? tags.map((tag) => ({ tag, text: `:${tag}` })) : [{ tag: null, text: `@${digest}` }];
+  return references.flatMap(({ tag, text }) => [
+    auditRow(ctx, { operation: "create", resourceType: "artifact", resource: name.full + text, projectId, success: true }),
+    insertOutbox({ name: "PUSH_ARTIFACT", projectId, payload: { repository: name.full, digest, tag } }),
+  ]);
+}
