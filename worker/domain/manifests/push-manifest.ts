@@ -46,7 +46,7 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
         artifactType: manifest.artifactType,
         subject: manifest.subject,
         annotations: annotations.length > annotationsCharsMax ? null : annotations,
-        body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(push.body),
+        body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(push.body),
         bodyBytes: push.body.byteLength,
         size: push.body.byteLength + manifest.contentBytes,
         leaseMs: ctx.settings.times.push_lease.ms,
