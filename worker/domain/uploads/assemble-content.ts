@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
-import { streamSource } from "../../lib/byte-source.ts";
 import { ChecksumMismatch, completeMultipart, objectBytes, openObject } from "../../store/blob-writes.ts";
 import type { HashState } from "../../store/coordinator/upload-types.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { algorithmOf, type Digest, type DigestAlgorithm, digestFromHex, hexOf } from "../names/digest.ts";
+import { algorithmOf, type Digest, type DigestAlgorithm, hexOf } from "../names/digest.ts";
 import { digestOfState } from "./body-hash.ts";
 import type { BodyGrant } from "./coordinate.ts";
+import { hashObject } from "./hash-object.ts";
 import type { SessionWriter } from "./session-writer.ts";
 import { takeBody, type UploadBody } from "./take-body.ts";
 
@@ -88,21 +87,7 @@ async function verified(
 ): Promise<Content> {
   const { key, bytes, hash, algorithm } = content;
   const known = digestOfState(hash, algorithm) as Digest | null;
-  return { key, bytes, digest: known ?? (await digestByReading(ctx, writer, key, algorithm)) };
-}
-
-/** Reads the object once, natively hashed; the session's lease is kept meanwhile. */
-async function digestByReading(ctx: Context, writer: SessionWriter, key: string, algorithm: DigestAlgorithm): Promise<Digest> {
-  const stream = await openObject(ctx.store, key);
-  if (!stream) throw new Error(`the object ${key} is gone`);
-  const source = streamSource(stream);
-  const hash = createHash(algorithm);
-  let memory = new Uint8Array(1024 * 1024);
-  for (;;) {
-    const piece = await source.read(memory, memory.byteLength);
-    hash.update(piece);
-    if (piece.byteLength < memory.byteLength) return digestFromHex(algorithm, hash.digest("hex"));
-    memory = piece;
-    await writer.assertCurrent();
-  }
+  const digest = known ?? (await hashObject(ctx, key, algorithm, () => writer.assertCurrent()));
+  if (!digest) throw new Error(`the object ${key} is gone`);
+  return { key, bytes, digest };
 }

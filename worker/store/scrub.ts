@@ -1,0 +1,59 @@
+/** What a scrub compares: the objects in R2, the keys that D1 names, and the keys that coordinators answer for. */
+import { listNamedKeys } from "./blob-links.ts";
+import { coordinatorOfKey } from "./coordinator/stub.ts";
+import { bindingsOf, rows, type Store } from "./db.ts";
+import { jsonRows, type Sql, sql } from "./sql.ts";
+
+interface KeyKeeper {
+  knownKeys(keys: readonly string[]): Promise<string[]>;
+}
+
+/** Keys of at most `countMax` objects behind the cursor, and the cursor behind them; null at the end. */
+export async function listObjectKeys(store: Store, cursor: string | null, countMax: number): Promise<{ keys: string[]; next: string | null }> {
+  const page = await bindingsOf(store).BLOBS.list({ limit: countMax, ...(cursor === null ? {} : { cursor }) });
+  return { keys: page.objects.map((object) => object.key), next: page.truncated ? page.cursor : null };
+}
+
+/**
+ * Of these keys, those that nobody knows. The coordinator in the key is asked first and D1 second: a key passes from the one to the
+ * other, never back.
+ */
+export async function unknownKeys(store: Store, keys: readonly string[]): Promise<string[]> {
+  const known = new Set<string>();
+  for (const [, group] of Map.groupBy(keys, (key) => key.slice(0, key.indexOf("/")))) {
+    const keeper = coordinatorOfKey<KeyKeeper>(store, group[0] ?? "");
+    for (const key of (await keeper?.knownKeys(group)) ?? []) known.add(key);
+  }
+  const rest = keys.filter((key) => !known.has(key));
+  const named = await listNamedKeys(store, rest);
+  return rest.filter((key) => !named.has(key));
+}
+
+export interface BlobRow {
+  readonly id: number;
+  readonly digest: string;
+  readonly storageKey: string;
+  readonly size: number;
+  readonly damaged: number;
+}
+
+export async function listBlobsAfter(store: Store, id: number, countMax: number): Promise<BlobRow[]> {
+  return rows<BlobRow>(
+    store,
+    sql`select id, digest, storage_key as storageKey, size, damaged from blobs where id > ${id} order by id limit ${countMax}`,
+  );
+}
+
+/** Marks blobs whose object is missing or not what it should be, unless another object has taken its place meanwhile. */
+export function markDamaged(storageKeys: readonly string[]): Sql {
+  return sql`update blobs set damaged = 1 where storage_key in (select value from ${jsonRows(storageKeys)})`;
+}
+
+/** Of these keys, those that `blobs` still names. */
+export async function stillNamed(store: Store, storageKeys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await rows<{ key: string }>(
+    store,
+    sql`select storage_key as key from blobs where storage_key in (select value from ${jsonRows(storageKeys)})`,
+  );
+  return new Set(found.map((row) => row.key));
+}
