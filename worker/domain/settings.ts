@@ -20,6 +20,10 @@ export interface Settings {
   readonly externalUrl: string | null;
   /** Differs at each start of a standalone server; null on Cloudflare, where no start ends all that ran before. */
   readonly bootId: string | null;
+  /** Base64 keys for what must be read back; the first seals, the others only open. */
+  readonly secretKeys: readonly string[];
+  /** For the first start only: the administrator's password. */
+  readonly admin: { readonly password: string | null; readonly generated: boolean };
 }
 
 /** @throws Error naming the variable when a value is not a number within its bounds. */
@@ -31,7 +35,12 @@ export function parseSettings(variables: Readonly<Record<string, unknown>>): Set
   return {
     times: Object.fromEntries(entries) as Settings["times"],
     externalUrl: parseUrl(variables.ROADSTEAD_EXTERNAL_URL),
-    bootId: typeof variables.ROADSTEAD_BOOT_ID === "string" ? variables.ROADSTEAD_BOOT_ID : null,
+    bootId: textOf(variables.ROADSTEAD_BOOT_ID),
+    secretKeys: [variables.SECRET_KEY, variables.SECRET_KEY_PREVIOUS].map(textOf).filter((key) => key !== null),
+    admin: {
+      password: textOf(variables.ROADSTEAD_ADMIN_PASSWORD),
+      generated: variables.ROADSTEAD_ADMIN_PASSWORD_GENERATED === "1",
+    },
   };
 }
 
@@ -40,6 +49,10 @@ function parseSeconds(name: string, value: unknown, fallback: number, min: numbe
   const seconds = Number(value);
   if (!Number.isFinite(seconds) || seconds < min) throw new Error(`${name} must be a number of seconds, at least ${min}`);
   return seconds;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
 function parseUrl(value: unknown): string | null {

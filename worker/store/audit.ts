@@ -1,0 +1,18 @@
+import { nowMs, type Sql, sql } from "./sql.ts";
+
+export interface AuditEntry {
+  readonly actor: string;
+  readonly projectId: number | null;
+  readonly operation: string;
+  readonly resourceType: string;
+  readonly resource: string;
+  readonly description: string;
+  readonly success: boolean;
+  readonly requestId: string;
+}
+
+export function insertAudit(entry: AuditEntry): Sql {
+  return sql`insert into audit_log (at, actor, project_id, operation, resource_type, resource, description, success, request_id)
+    values (${nowMs}, ${entry.actor}, ${entry.projectId}, ${entry.operation}, ${entry.resourceType}, ${entry.resource},
+      ${entry.description}, ${entry.success}, ${entry.requestId})`;
+}
