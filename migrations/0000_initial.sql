@@ -152,6 +152,13 @@ CREATE TABLE `projects` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `projects_name` ON `projects` (`name`);--> statement-breakpoint
+CREATE TABLE `pull_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`counted` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `pull_events_by_time` ON `pull_events` (`at`);--> statement-breakpoint
 CREATE TABLE `repositories` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`project_id` integer NOT NULL,

@@ -307,6 +307,17 @@ export const auditLog = sqliteTable(
   ],
 );
 
+/** Ids of pull events that were counted, and of the hours that have their audit row: what comes twice counts once. */
+export const pullEvents = sqliteTable(
+  "pull_events",
+  {
+    id: text("id").primaryKey(),
+    at: integer("at").notNull(),
+    counted: integer("counted").notNull(),
+  },
+  (t) => [index("pull_events_by_time").on(t.at)],
+);
+
 export const outbox = sqliteTable("outbox", {
   id: id(),
   at: integer("at").notNull(),

@@ -28,7 +28,8 @@ export async function registryCaller(site: SiteContext, request: Request, route:
   const scopes = wantedScopes(request, route);
   if (authorization.kind === "none") throw challenge(site, request, route, scopes);
   const caller = await identify(site, authorization, scopes);
-  if (!caller) throw unauthorized(new DomainError("UNAUTHORIZED"));
+  // A token that has run out is fetched again; a wrong password is not.
+  if (!caller) throw authorization.kind === "bearer" ? challenge(site, request, route, scopes) : unauthorized(new DomainError("UNAUTHORIZED"));
   assertMay(site, caller, request, route);
   return caller;
 }

@@ -12,5 +12,6 @@ export function registryError(error: unknown, log: Log): Response {
   if (row.status >= 500) log("error", "request failed", { code: known.code, error: known });
   else if (known.cause !== undefined) log("info", "request refused", { code: known.code, cause: known.cause });
   const body = { errors: [{ code: row.oci, message: known.message, ...(known.detail === undefined ? {} : { detail: known.detail }) }] };
-  return Response.json(body, { status: row.status, headers: known.headers });
+  const challenge = row.status === 401 && !known.headers["WWW-Authenticate"] ? { "WWW-Authenticate": 'Basic realm="harbor"' } : {};
+  return Response.json(body, { status: row.status, headers: { ...challenge, ...known.headers } });
 }

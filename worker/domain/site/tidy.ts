@@ -1,0 +1,12 @@
+import { forgetOld } from "../../store/tidy.ts";
+import type { Context } from "../context.ts";
+
+const dayMs = 86_400_000;
+
+/** How long records are kept: D1 is bounded, so is what only grows. */
+const ages = { auditMs: 365 * dayMs, outboxMs: 7 * dayMs, deletedTagMs: 30 * dayMs, pullEventMs: 2 * dayMs };
+
+/** Forgets what is too old to be of use. Repeatable; what is left over goes the next time. */
+export async function tidy(ctx: Context): Promise<void> {
+  await ctx.commit(forgetOld(ages));
+}

@@ -1,0 +1,45 @@
+import { deleteManifest as remove } from "../../domain/manifests/delete-manifest.ts";
+import { getManifest as get, headManifest as head } from "../../domain/manifests/get-manifest.ts";
+import { notePull } from "../../domain/pulls/note-pull.ts";
+import type { ManifestHead } from "../../store/manifests.ts";
+import { isUnchanged } from "./conditions.ts";
+import type { RegistryHandler } from "./router.ts";
+
+export { putManifest } from "./put-manifest.ts";
+
+/** distribution-spec v1.1 §"Pulling manifests": exactly the bytes that were pushed. */
+export const getManifest: RegistryHandler<"manifest"> = async (ctx, request, { name, reference }) => {
+  const manifest = await get(ctx, name, reference);
+  const headers = headersOf(manifest, reference.kind);
+  if (isUnchanged(request, manifest.digest)) return notModified(headers);
+  notePull(ctx, { name, artifactId: manifest.artifactId, digest: manifest.digest, tag: reference.kind === "tag" ? reference.tag : null });
+  return new Response(manifest.body, { headers });
+};
+
+export const headManifest: RegistryHandler<"manifest"> = async (ctx, request, { name, reference }) => {
+  const manifest = await head(ctx, name, reference);
+  const headers = headersOf(manifest, reference.kind);
+  return isUnchanged(request, manifest.digest) ? notModified(headers) : new Response(null, { headers });
+};
+
+export const deleteManifest: RegistryHandler<"manifest"> = async (ctx, _request, { name, reference }) => {
+  await remove(ctx, name, reference);
+  return new Response(null, { status: 202, headers: { "Content-Length": "0" } });
+};
+
+function headersOf(manifest: ManifestHead, kind: "tag" | "digest"): Record<string, string> {
+  return {
+    "Content-Type": manifest.mediaType,
+    "Content-Length": String(manifest.bodyBytes),
+    "Docker-Content-Digest": manifest.digest,
+    ETag: `"${manifest.digest}"`,
+    // A tag may move at any time; what a digest names never changes, but who may see it does.
+    "Cache-Control": kind === "tag" ? "no-cache, no-transform" : "private, max-age=0, must-revalidate, no-transform",
+    Vary: "Authorization",
+  };
+}
+
+function notModified(headers: Record<string, string>): Response {
+  const { "Content-Length": _length, "Content-Type": _type, ...rest } = headers;
+  return new Response(null, { status: 304, headers: rest });
+}

@@ -1,0 +1,41 @@
+import { repositoryId, type RepositoryKey } from "./blob-links.ts";
+import { rowsOfEach, type Store } from "./db.ts";
+import { guard } from "./guards.ts";
+import { nowMs, type Sql, sql } from "./sql.ts";
+
+/**
+ * Names of the repository's tags behind `last`, bytewise (index `tags_name`), at most `countMax`; null when the repository holds no
+ * artifact.
+ */
+export async function listTagNames(store: Store, repository: RepositoryKey, last: string, countMax: number): Promise<string[] | null> {
+  const repo = repositoryId(repository);
+  const [held = [], names = []] = await rowsOfEach(store, [
+    sql`select 1 as held where exists (select 1 from artifacts where repository_id = ${repo})`,
+    sql`select name from tags where repository_id = ${repo} and name > ${last} and artifact_id is not null order by name limit ${countMax}`,
+  ]);
+  return held.length === 0 ? null : names.map((row) => String(row.name));
+}
+
+/**
+ * Takes a tag away, and keeps its row with the next version, so that an older change that arrives late is still older. The artifact it
+ * pointed at becomes a candidate for collection with no lease left.
+ */
+export function deleteTag(repository: RepositoryKey, name: string): Sql[] {
+  const repo = repositoryId(repository);
+  const pointed = sql`(select artifact_id from tags where repository_id = ${repo} and name = ${name})`;
+  return [
+    guard("tag_found", sql`${pointed} is not null`),
+    sql`insert into gc_candidates (kind, object_id, due, cause) select 'artifact', id, ${nowMs}, 'untagged' from artifacts where id = ${pointed}
+      on conflict (kind, object_id) do update set due = excluded.due`,
+    sql`update artifacts set lease_until = min(lease_until, ${nowMs}) where id = ${pointed}`,
+    sql`update tags set ${buried} where repository_id = ${repo} and name = ${name}`,
+  ];
+}
+
+/** Every tag that points at the artifact. */
+export function deleteTagsOf(artifactId: Sql): Sql {
+  return sql`update tags set ${buried} where artifact_id = ${artifactId}`;
+}
+
+const buried = sql`artifact_id = null, deleted_at = ${nowMs},
+  version_counter = case when ${nowMs} > version_ms then 0 else version_counter + 1 end, version_ms = max(version_ms, ${nowMs})`;
