@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { createHmac, randomBytes } from "node:crypto";
 import { verifyPassword } from "../../lib/password-hash.ts";
 import { createSerialQueue, QueueFull } from "../../lib/serial-queue.ts";
@@ -81,7 +82,8 @@ function tooMany(waitMs: number): DomainError {
  * same one for every layer. A changed password or a disabled user is seen at once, since the user is read each time.
  */
 const rememberedMs = 60_000;
-const isolateKey = randomBytes(32);
+// Random bytes may be had inside of a request only.
+let isolateKey: Buffer | undefined;
 const right = new Map<string, number>();
 
 function remembered(user: UserCredentials, password: string): boolean {
@@ -95,5 +97,6 @@ function remember(user: UserCredentials, password: string): void {
 }
 
 function proof(user: UserCredentials, password: string): string {
+  isolateKey ??= randomBytes(32);
   return createHmac("sha256", isolateKey).update(`${user.id}\n${user.passwordHash}\n${password}`).digest("base64");
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Credentials } from "../../domain/users/verify-credentials.ts";
 
 /** What an Authorization header brings. `malformed`: it is there but cannot be read. */
@@ -28,7 +29,7 @@ export function clientAddress(request: Request): string {
 
 function decode(base64: string): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.fromBase64(base64));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(base64, "base64"));
   } catch {
     return null;
   }

@@ -1,0 +1,71 @@
+// What every command of package.json runs first: installs what is missing, builds the Worker when its sources changed.
+// Plain JavaScript without dependencies, for the Node (20 or newer) that a fresh machine has. Says nothing when nothing is to do.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const bundle = join(root, "dist/worker");
+const sources = ["worker", "durable-objects", "wrangler.toml", "tsconfig.base.json", "package.json"];
+
+install();
+if (!process.argv.includes("--no-build") && isStale()) build();
+
+/** Versions in package.json are exact, so what is installed either is what is asked for or is not. */
+function install() {
+  const { dependencies, devDependencies } = readJson(join(root, "package.json"));
+  const wanted = Object.entries({ ...dependencies, ...devDependencies });
+  const missing = wanted.filter(([name, version]) => installedVersion(name) !== version).map(([name]) => name);
+  if (missing.length === 0 && existsSync(join(root, "node_modules/node/bin/node"))) return;
+  console.error(`Installing dependencies (${missing.length > 3 ? `${missing.length} packages` : missing.join(", ") || "node"}) …`);
+  // Without `--include=dev` a machine with NODE_ENV=production would get no tests and no checks.
+  run("npm", ["install", "--include=dev", "--loglevel=error", "--no-audit", "--no-fund"]);
+}
+
+function installedVersion(name) {
+  const file = join(root, "node_modules", name, "package.json");
+  return existsSync(file) ? readJson(file).version : null;
+}
+
+function isStale() {
+  const built = statSync(join(bundle, "index.js"), { throwIfNoEntry: false });
+  return !built || sources.some((source) => newestMs(join(root, source)) > built.mtimeMs);
+}
+
+/** A folder counts too: its time changes when a file in it is removed or renamed. */
+function newestMs(path) {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (!entry?.isDirectory()) return entry?.mtimeMs ?? 0;
+  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+}
+
+/** Builds beside the place and moves in at the end, so that a build that fails or runs twice leaves no half bundle. */
+function build() {
+  console.error("Building the Worker …");
+  const fresh = `${bundle}.${process.pid}`;
+  mkdirSync(dirname(bundle), { recursive: true });
+  const node = join(root, "node_modules/node/bin/node");
+  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+  run(node, [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
+  rmSync(bundle, { recursive: true, force: true });
+  renameSync(fresh, bundle);
+}
+
+function run(command, args, { quiet = false } = {}) {
+  const path = [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    stdio: quiet ? "pipe" : ["ignore", "ignore", "inherit"],
+    encoding: "utf8",
+    env: { ...process.env, PATH: path, WRANGLER_SEND_METRICS: "false" },
+  });
+  if (status === 0) return;
+  if (quiet) console.error(`${stdout ?? ""}${stderr ?? ""}`);
+  console.error(`\`${command.split("/").pop()} ${args.join(" ")}\` failed${error ? `: ${error.message}` : ` (exit code ${status})`}`);
+  process.exit(1);
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,29 @@
+/** `npm start`: the registry on one machine. */
+import { parseOptions, usage, UsageError } from "./options.ts";
+import { startServer } from "./server.ts";
+import { StartError } from "./start-error.ts";
+
+try {
+  const server = await startServer(parseOptions(process.argv.slice(2), process.env), process.env);
+  if (server.printedPassword) {
+    console.log(`The administrator is "admin", and the password, shown only this once:\n\n    ${server.printedPassword}\n`);
+  }
+  console.log(`Roadstead is ready at ${server.url}`);
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      await server.stop();
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+/**
+ * Outlives the server by a moment: `node watchdog.ts LOCKFILE`. The server writes a line with the id of each workerd it starts, and
+ * when its end of the pipe closes, by whatever death, the last of them is killed. The lock is held until it is gone, so that the
+ * next start waits for it.
+ */
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tryLock } from "./lock.ts";
+
+const lock = tryLock(process.argv[2] ?? "");
+const started = new Set<number>();
+// Signals to the whole group are for the server; this process ends when the server has.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
+
+process.stdout.write(lock ? "watching\n" : "locked\n");
+for await (const line of createInterface({ input: process.stdin })) started.add(Number(line));
+for (const pid of started) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+while ([...started].some(isRunning)) await sleep(20);
+lock?.release();
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
