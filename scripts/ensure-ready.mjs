@@ -1,7 +1,7 @@
 // What every command of package.json runs first: installs what is missing, builds the Worker when its sources changed.
 // Plain JavaScript without dependencies, for the Node (20 or newer) that a fresh machine has. Says nothing when nothing is to do.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -44,12 +44,21 @@ function newestMs(path) {
 function build() {
   console.error("Building the Worker …");
   const fresh = `${bundle}.${process.pid}`;
+  const startedAt = new Date();
   mkdirSync(dirname(bundle), { recursive: true });
   const node = join(root, "node_modules/node/bin/node");
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   run(node, [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
+  // As old as what it was built from: a source changed meanwhile is newer.
+  utimesSync(join(fresh, "index.js"), startedAt, startedAt);
   rmSync(bundle, { recursive: true, force: true });
-  renameSync(fresh, bundle);
+  try {
+    renameSync(fresh, bundle);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another command built at the same time, from the same sources.
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+  }
 }
 
 function run(command, args, { quiet = false } = {}) {
