@@ -18,6 +18,8 @@ export interface Settings {
   readonly times: Readonly<Record<TimeKey, { readonly ms: number }>>;
   /** Scheme and host that challenges name; null: those of the request. */
   readonly externalUrl: string | null;
+  /** What clients speak, where TLS ends before the Worker: `http` or `https`; null: what the request says. */
+  readonly scheme: string | null;
   /** Differs at each start of a standalone server; null on Cloudflare, where no start ends all that ran before. */
   readonly bootId: string | null;
   /** Base64 keys for what must be read back; the first seals, the others only open. */
@@ -34,6 +36,7 @@ export function parseSettings(variables: Readonly<Record<string, unknown>>): Set
   });
   return {
     times: Object.fromEntries(entries) as Settings["times"],
+    scheme: textOf(variables.ROADSTEAD_SCHEME),
     externalUrl: parseUrl(variables.ROADSTEAD_EXTERNAL_URL),
     bootId: textOf(variables.ROADSTEAD_BOOT_ID),
     secretKeys: [variables.SECRET_KEY, variables.SECRET_KEY_PREVIOUS].map(textOf).filter((key) => key !== null),

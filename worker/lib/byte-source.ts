@@ -34,14 +34,16 @@ export function chainSources(first: ByteSource, second: ByteSource): ByteSource 
       const offset = into.byteOffset;
       const length = into.byteLength;
       const filled = await current.read(into, atLeast);
-      if (current === second || filled.byteLength >= Math.min(atLeast, length)) return filled;
+      // Kept apart: the next read detaches the view.
+      const had = filled.byteLength;
+      if (current === second || had >= Math.min(atLeast, length)) return filled;
       current = second;
       const memory = filled.buffer.byteLength > 0 ? filled.buffer : new ArrayBuffer(offset + length);
       const rest = await second.read(
-        new Uint8Array(memory, offset + filled.byteLength, length - filled.byteLength),
-        atLeast - filled.byteLength,
+        new Uint8Array(memory, offset + had, length - had),
+        atLeast - had,
       );
-      return new Uint8Array(rest.buffer, offset, filled.byteLength + rest.byteLength);
+      return new Uint8Array(rest.buffer, offset, had + rest.byteLength);
     },
     cancel(reason) {
       first.cancel(reason);

@@ -28,10 +28,12 @@ export async function registryCaller(site: SiteContext, request: Request, route:
   const scopes = wantedScopes(request, route);
   if (authorization.kind === "none") throw challenge(site, request, route, scopes);
   const caller = await identify(site, authorization, scopes);
-  // A token that has run out is fetched again; a wrong password is not.
-  if (!caller) throw authorization.kind === "bearer" ? challenge(site, request, route, scopes) : unauthorized(new DomainError("UNAUTHORIZED"));
-  assertMay(site, caller, request, route);
-  return caller;
+  const refusal = caller ? refusalOf(caller, request, route) : new DomainError("UNAUTHORIZED");
+  if (caller && !refusal) return caller;
+  if (caller && refusal) note(site, caller, request, route);
+  // A token that has run out or was asked for less is fetched again; a password is not better the second time.
+  if (authorization.kind !== "bearer") throw unauthorized(refusal ?? new DomainError("UNAUTHORIZED"));
+  throw challenge(site, request, route, scopes, caller ? "insufficient_scope" : "invalid_token");
 }
 
 async function identify(site: SiteContext, authorization: Authorization, scopes: readonly Scope[]): Promise<RegistryCaller | null> {
@@ -44,26 +46,24 @@ async function identify(site: SiteContext, authorization: Authorization, scopes:
   return { actor, ...grantedAccess(actor, verified.standings, scopes) };
 }
 
-function assertMay(site: SiteContext, caller: RegistryCaller, request: Request, route: Route): void {
-  if (route.kind === "base") return;
-  if (route.kind === "catalog") {
-    if (caller.mayListCatalog) return;
-    throw unauthorized(new DomainError("UNAUTHORIZED"));
-  }
-  const action = actionOf(request.method);
-  if (caller.access.get(route.name.full)?.actions.has(action)) return;
-  noteRefusal(
-    { ...site, ...caller },
-    { operation: action, resourceType: "repository", resource: route.name.full, projectId: null, description: "refused" },
-  );
-  throw unauthorized(unauthorizedForRepository(route.name, action));
+function refusalOf(caller: RegistryCaller, request: Request, route: Route): DomainError | null {
+  if (route.kind === "base") return null;
+  if (route.kind === "catalog") return caller.mayListCatalog ? null : new DomainError("UNAUTHORIZED");
+  const action = actionOf(request.method, route);
+  return caller.access.get(route.name.full)?.actions.has(action) ? null : unauthorizedForRepository(route.name, action);
+}
+
+function note(site: SiteContext, caller: RegistryCaller, request: Request, route: Route): void {
+  const resource = "name" in route ? route.name.full : "/v2/_catalog";
+  const operation = "name" in route ? actionOf(request.method, route) : "list";
+  noteRefusal({ ...site, ...caller }, { operation, resourceType: "repository", resource, projectId: null, description: "refused" });
 }
 
 /** The scopes that the request needs, which is also what a client should ask the token service for. */
 function wantedScopes(request: Request, route: Route): Scope[] {
   if (route.kind === "base") return [];
   if (route.kind === "catalog") return [{ type: "registry", name: "catalog", repository: null, actions: ["*"] }];
-  const action = actionOf(request.method);
+  const action = actionOf(request.method, route);
   const scopes = [repositoryScope(route.name, action === "push" ? ["pull", "push"] : [action])];
   const from = route.kind === "uploads" ? new URL(request.url).searchParams.get("from") : null;
   const source = from === null ? null : repositoryNameOrNull(from);
@@ -75,19 +75,27 @@ function repositoryScope(repository: RepositoryName, actions: string[]): Scope {
   return { type: "repository", name: repository.full, repository, actions };
 }
 
-function actionOf(method: string): RepositoryAction {
+/** All that is done with an upload session is pushing, asking how far it has come and giving it up included. */
+function actionOf(method: string, route: Route): RepositoryAction {
+  if (route.kind === "uploads" || route.kind === "upload") return "push";
   if (method === "GET" || method === "HEAD") return "pull";
   return method === "DELETE" ? "delete" : "push";
 }
 
 /** Harbor's challenge: also for public projects, whose visitors fetch a token without a name. */
-function challenge(site: SiteContext, request: Request, route: Route, scopes: readonly Scope[]): DomainError {
+function challenge(site: SiteContext, request: Request, route: Route, scopes: readonly Scope[], error?: string): DomainError {
   if (route.kind === "catalog") return unauthorized(new DomainError("UNAUTHORIZED"));
-  const origin = site.settings.externalUrl ?? new URL(request.url).origin;
+  const origin = site.settings.externalUrl ?? originOf(request, site.settings.scheme);
   const asked = scopes.map((scope) => `${scope.type}:${scope.name}:${scope.actions.join(",")}`).join(" ");
   const header = `Bearer realm="${origin}/service/token",service="${tokenService}"${asked === "" ? "" : `,scope="${asked}"`}`;
-  const error = route.kind === "base" ? new DomainError("UNAUTHORIZED") : unauthorizedForRepository(route.name, actionOf(request.method));
-  return unauthorized(error, header);
+  const refusal = route.kind === "base" ? new DomainError("UNAUTHORIZED") : unauthorizedForRepository(route.name, actionOf(request.method, route));
+  return unauthorized(refusal, error ? `${header},error="${error}"` : header);
+}
+
+/** On one machine TLS ends before the Worker, which then sees plain HTTP. */
+function originOf(request: Request, scheme: string | null): string {
+  const url = new URL(request.url);
+  return `${scheme === null ? url.protocol : `${scheme}:`}//${url.host}`;
 }
 
 function unauthorized(error: DomainError, header = basicChallenge): DomainError {
