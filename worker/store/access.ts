@@ -8,3 +8,13 @@ export function actorMay(who: { userId: number; projectId: number; roleIds: read
       select 1 from project_members m where m.project_id = p.id and m.user_id = u.id
         and m.role_id in (select value from ${jsonRows(who.roleIds)}))))`;
 }
+
+/** Condition: the enabled user is a system administrator. */
+export function isSysadmin(userId: number): Sql {
+  return sql`exists (select 1 from users where id = ${userId} and disabled = 0 and sysadmin = 1)`;
+}
+
+/** Condition: the account still exists. */
+export function isEnabled(userId: number): Sql {
+  return sql`exists (select 1 from users where id = ${userId} and disabled = 0)`;
+}

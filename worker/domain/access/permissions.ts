@@ -48,3 +48,12 @@ export function rolesThat(resource: string, action: string): readonly number[] {
 export function publicMay(resource: string, action: string): boolean {
   return (permissions[resource]?.[action] ?? "").includes("P");
 }
+
+export function isRoleId(id: number): boolean {
+  return Object.values<number>(roles).includes(id);
+}
+
+/** As Harbor shows roles. */
+export function roleName(id: number): string {
+  return Object.entries(roles).find(([, roleId]) => roleId === id)?.[0] ?? "";
+}

@@ -1,0 +1,34 @@
+import { hashPassword, verifyPassword } from "../../lib/password-hash.ts";
+import { findAccount, findPasswordHash, updatePassword } from "../../store/accounts.ts";
+import { authorizeSignedIn } from "../access/authorize-project.ts";
+import { guardSignedIn } from "../access/guard.ts";
+import { auditRow } from "../audit/record.ts";
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { passwordProblem } from "./password-rule.ts";
+
+/**
+ * A new password: one's own with the old one, or anybody's by a system administrator.
+ *
+ * @throws DomainError FORBIDDEN also for a wrong old password, NOT_FOUND, BAD_REQUEST
+ */
+export async function changePassword(ctx: Context, change: { userId: number; oldPassword: string | null; newPassword: string }): Promise<void> {
+  const actor = authorizeSignedIn(ctx);
+  const own = actor.id === change.userId;
+  if (!own && !actor.sysadmin) throw new DomainError("FORBIDDEN", { message: actor.name });
+  const [account, old] = [await findAccount(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
+  if (!account || old === null) throw new DomainError("NOT_FOUND", { message: "user not found" });
+  if (own && !(await verifyPassword(change.oldPassword ?? "", old))) {
+    throw new DomainError("FORBIDDEN", { message: "the old password is not right" });
+  }
+  const problem = passwordProblem(change.newPassword);
+  if (problem) throw new DomainError("BAD_REQUEST", { message: problem });
+  if (await verifyPassword(change.newPassword, old)) {
+    throw new DomainError("BAD_REQUEST", { message: "the new password must differ from the old one" });
+  }
+  await ctx.commit([
+    guardSignedIn(ctx.actor),
+    ...updatePassword(change.userId, { old, new: await hashPassword(change.newPassword) }),
+    auditRow(ctx, { operation: "update", resourceType: "user", resource: account.username, projectId: null, description: "change password", success: true }),
+  ]);
+}
