@@ -75,12 +75,19 @@ function filterOf(filter: ProjectFilter): Sql {
 }
 
 /** A project and its first administrator. Fails with UNIQUE when the name is taken. */
-export function insertProject(project: { name: string; ownerId: number; public: boolean }): Sql[] {
+export function insertProject(project: {
+  name: string;
+  ownerId: number;
+  public: boolean;
+  metadata: Readonly<Record<string, string>>;
+}): Sql[] {
   return [
     sql`insert into projects (name, owner_id, public, created_at, updated_at)
       values (${project.name}, ${project.ownerId}, ${project.public}, ${nowMs}, ${nowMs})`,
     sql`insert into project_members (project_id, user_id, role_id, created_at, updated_at)
       select id, ${project.ownerId}, 1, ${nowMs}, ${nowMs} from projects where name = ${project.name}`,
+    sql`insert into project_metadata (project_id, key, value)
+      select p.id, j.key, j.value from projects p, json_each(${JSON.stringify(project.metadata)}) j where p.name = ${project.name}`,
   ];
 }
 

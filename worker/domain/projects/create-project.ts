@@ -1,4 +1,4 @@
-import { insertProject, selectProjectId, updateProject } from "../../store/projects.ts";
+import { insertProject, selectProjectId } from "../../store/projects.ts";
 import { guardSignedIn } from "../access/guard.ts";
 import { authorizeSignedIn } from "../access/authorize-project.ts";
 import { auditRow } from "../audit/record.ts";
@@ -20,13 +20,11 @@ export async function createProject(ctx: Context, project: { name: string; metad
   try {
     const answers = await ctx.commit([
       guardSignedIn(ctx.actor),
-      ...insertProject({ name, ownerId: actor.id, public: isPublic ?? false }),
+      ...insertProject({ name, ownerId: actor.id, public: isPublic ?? false, metadata }),
       auditRow(ctx, { operation: "create", resourceType: "project", resource: name, projectId: null, success: true }),
       selectProjectId(name),
     ]);
-    const id = Number(answers.at(-1)?.[0]?.id);
-    if (Object.keys(metadata).length > 0) await ctx.commit([guardSignedIn(ctx.actor), ...updateProject(id, { public: null, metadata })]);
-    return id;
+    return Number(answers.at(-1)?.[0]?.id);
   } catch (error) {
     if (error instanceof DomainError && error.code === "CONFLICT") {
       throw new DomainError("CONFLICT", { message: `The project named ${name} already exists`, cause: error.cause });

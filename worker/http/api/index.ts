@@ -1,5 +1,25 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
+import { apiError } from "./errors.ts";
+import { members } from "./members.ts";
+import { projects } from "./projects.ts";
+import { system } from "./system.ts";
+import { users } from "./users.ts";
 
+/** Everything under /api. The document at /api/v2.0/openapi.json is made from the routes. */
 export const api = new OpenAPIHono<HttpEnv>();
-api.get("/v2.0/health", (c) => c.json({ status: "healthy", components: [] }));
+
+api.get("/version", (c) => c.json({ version: "v2.0" }));
+for (const part of [system, projects, members, users]) api.route("/v2.0", part);
+api.doc31("/v2.0/openapi.json", {
+  openapi: "3.1.0",
+  info: { title: "Roadstead", version: "2.0", description: "Harbor's API, as far as it is here" },
+  servers: [{ url: "/" }],
+});
+api.notFound((c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
+api.onError((error, c) => {
+  // Hono refuses a body that is no JSON before any schema sees it.
+  const malformed = "status" in error && error.status === 400;
+  return apiError(malformed ? new DomainError("BAD_REQUEST", { message: "the body is not JSON", cause: error }) : error, c.get("site").log);
+});

@@ -1,0 +1,33 @@
+import { z } from "@hono/zod-openapi";
+
+export const OverallHealthStatus = z
+  .object({ status: z.string(), components: z.array(z.object({ name: z.string(), status: z.string(), error: z.string().optional() })) })
+  .openapi("OverallHealthStatus");
+
+export const GeneralInfo = z
+  .object({
+    auth_mode: z.string(),
+    primary_auth_mode: z.boolean(),
+    self_registration: z.boolean(),
+    banner_message: z.string().optional(),
+    harbor_version: z.string().optional(),
+    registry_url: z.string().optional(),
+    external_url: z.string().optional(),
+    project_creation_restriction: z.string().optional(),
+    read_only: z.boolean().optional(),
+    notification_enable: z.boolean().optional(),
+    has_ca_root: z.boolean().optional(),
+    registry_storage_provider_name: z.string().optional(),
+    current_time: z.string().optional(),
+  })
+  .openapi("GeneralInfo");
+
+export const ScrubPage = z
+  .object({
+    unknown: z.array(z.string()),
+    missing: z.array(z.string()),
+    damaged: z.array(z.string()),
+    checked: z.number().int(),
+    next: z.string().nullable(),
+  })
+  .openapi("ScrubPage");
