@@ -3,16 +3,32 @@ import type { Miniflare } from "miniflare";
 const cron = "* * * * *";
 
 /**
- * Miniflare fires no cron and forgets queued messages when it ends: this rings every minute, and once at the start for whatever
- * was in the queue.
+ * Miniflare fires no cron and forgets queued messages when workerd ends. This rings at every full minute, and by `ring` after a
+ * start for whatever was in the queue.
  */
-export function startCron(miniflare: Miniflare): { stop(): void } {
-  const ring = async () => {
-    const worker = await miniflare.getWorker();
-    await worker.scheduled({ cron, scheduledTime: new Date() });
+export function startCron(miniflare: Miniflare): { ring(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const ring = () => {
+    const rung = miniflare.getWorker().then((worker) => worker.scheduled({ cron, scheduledTime: new Date() }));
+    rung.catch((error: unknown) => {
+      if (timer) console.error("the cron of this minute did not run:", error);
+    });
   };
-  const ringQuietly = () => void ring().catch((error: unknown) => console.error("cron did not run:", error));
-  ringQuietly();
-  const timer = setInterval(ringQuietly, 60_000);
-  return { stop: () => clearInterval(timer) };
+  const wait = () => {
+    timer = setTimeout(
+      () => {
+        ring();
+        wait();
+      },
+      60_000 - (Date.now() % 60_000),
+    );
+  };
+  wait();
+  return {
+    ring,
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
 }

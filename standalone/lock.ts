@@ -12,7 +12,7 @@ export interface HeldLock {
 export function tryLock(file: string): HeldLock | null {
   const database = new DatabaseSync(file);
   try {
-    database.exec("pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive");
+    database.exec("pragma busy_timeout = 0; pragma journal_mode = off; begin exclusive");
     return { release: () => database.close() };
   } catch {
     database.close();

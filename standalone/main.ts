@@ -4,13 +4,17 @@ import { startServer } from "./server.ts";
 import { StartError } from "./start-error.ts";
 
 try {
-  const server = await startServer(parseOptions(process.argv.slice(2), process.env), process.env);
-  if (server.printedPassword) {
-    console.log(`The administrator is "admin", and the password, shown only this once:\n\n    ${server.printedPassword}\n`);
-  }
-  console.log(`Roadstead is ready at ${server.url}`);
+  const options = parseOptions(process.argv.slice(2), process.env);
+  const server = await startServer(options, process.env, {
+    onMadePassword: (password) => {
+      console.log(`The administrator is "admin", and the password, shown only this once:\n\n    ${password}\n`);
+    },
+  });
+  console.log(`Roadstead is ready at ${options.externalUrl ?? server.url}`);
   let stopping = false;
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    // Miniflare's own listener exits on the spot.
+    process.removeAllListeners(signal);
     process.on(signal, async () => {
       if (stopping) return;
       stopping = true;

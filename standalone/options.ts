@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -35,14 +36,37 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
     throw new UsageError("--tls-cert and --tls-key go together");
   }
   const fromEnvironment = (environment.ROADSTEAD_ALLOW_HOSTS ?? "").split(",").map((name) => name.trim());
+  const allowHosts = [...values["allow-host"], ...fromEnvironment].filter((name) => name !== "");
+  const strange = allowHosts.find((name) => !isHost(name));
+  if (strange !== undefined) throw new UsageError(`--allow-host takes a host name or an address, not ${strange}`);
   return {
     host: values.host,
     port,
     data: resolve(values.data),
     tls: readTls(values["tls-cert"], values["tls-key"]),
-    externalUrl: values["external-url"] ?? (environment.ROADSTEAD_EXTERNAL_URL || null),
-    allowHosts: [...values["allow-host"], ...fromEnvironment].filter((name) => name !== ""),
+    externalUrl: parseExternalUrl(values["external-url"] ?? environment.ROADSTEAD_EXTERNAL_URL),
+    allowHosts,
   };
+}
+
+/** A host as the address of a socket writes it: IPv6 in brackets. */
+export function socketHost(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
+/** Scheme and host alone: paths are the registry's own. */
+function parseExternalUrl(text: string | undefined): string | null {
+  if (!text) return null;
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.username) {
+    throw new UsageError(`--external-url must be like https://registry.example.com, not ${text}`);
+  }
+  return url.origin;
+}
+
+function isHost(name: string): boolean {
+  const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}`);
+  return url !== null && url.href === `http://${url.hostname}/`;
 }
 
 function parse(args: readonly string[]) {

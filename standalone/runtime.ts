@@ -1,90 +1,82 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
-import { type OutboundHandler } from "./outbound/handler.ts";
-import { readWranglerConfig, type WranglerConfig } from "./wrangler-config.ts";
+import { type Bundle, readModules } from "./modules.ts";
+import type { OutboundHandler } from "./outbound/handler.ts";
+import { type SocketOptions, socketBinding } from "./socket-plugin.ts";
+import { bindingsOf, exportsOf, readWranglerConfig, triggersOf, type WranglerConfig } from "./wrangler-config.ts";
 
 export interface RuntimeOptions {
+  /** Where wrangler.toml lies. */
   readonly root: string;
-  /** Folder of the bundle; its main module is `index.js` unless given. */
-  readonly bundle: string;
-  readonly mainModule?: string;
-  /** Null: keeps everything in memory. */
-  readonly data: string | null;
+  readonly bundle: Bundle;
+  readonly data: string;
+  readonly socket: SocketOptions;
   readonly variables: Readonly<Record<string, string>>;
   readonly outbound: OutboundHandler;
+  /** Called when workerd has crashed and runs again. */
+  readonly onRestart: () => void;
 }
 
-/** The built Worker in Miniflare with all that wrangler.toml binds, listening on a loopback port of its own. */
+/** The built Worker in Miniflare with all that wrangler.toml binds. */
 export function createRuntime(options: RuntimeOptions): Miniflare {
   const config = readWranglerConfig(options.root);
   return new Miniflare({
+    ...instanceOptions(options.data),
+    unsafeHandleRuntimeRestart: options.onRestart,
+    workers: [worker(config, options), outboundGateway(config, options.outbound)],
+  } as MiniflareOptions);
+}
+
+/** Nothing of a development server: no request log, no shared registry of workers, no `cf` of some data centre. */
+export function instanceOptions(data: string): object {
+  return {
     host: "127.0.0.1",
     port: 0,
     cf: false,
     log: new Log(LogLevel.WARN),
+    logRequests: false,
+    enableDevRegistry: false,
     telemetry: { enabled: false },
-    ...(options.data === null ? {} : { resourcePersistencePath: join(options.data, "state") }),
-    workers: [
-      {
-        config: {
-          name: config.name,
-          compatibilityDate: config.compatibility_date,
-          manifest: { mainModule: options.mainModule ?? "index.js", modulesRoot: options.bundle, modules: modulesOf(options.bundle) },
-          env: { ...bindingsOf(config), ...textOf(options.variables) },
-          exports: exportsOf(config),
-          triggers: triggersOf(config),
-          assets: {
-            directory: resolve(options.root, config.assets.directory),
-            hasUserWorker: true,
-            notFoundHandling: config.assets.not_found_handling,
-            runWorkerFirst: config.assets.run_worker_first,
-          },
-        },
-        dev: {
-          outboundService: { type: "fetcher", handler: options.outbound },
-          // Past Miniflare's own entry, which serves development pages and rewrites paths.
-          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-        },
+    resourcePersistencePath: join(data, "state"),
+    resourceTmpPath: join(data, "tmp"),
+  };
+}
+
+function worker(config: WranglerConfig, options: RuntimeOptions): object {
+  return {
+    config: {
+      name: config.name,
+      compatibilityDate: config.compatibility_date,
+      manifest: readModules(options.bundle, config.assets.run_worker_first),
+      env: { ...bindingsOf(config), ...textsOf(options.variables), ROADSTEAD_SOCKET: socketBinding(options.socket) },
+      exports: exportsOf(config),
+      triggers: triggersOf(config),
+      assets: {
+        directory: resolve(options.root, config.assets.directory),
+        hasUserWorker: true,
+        notFoundHandling: config.assets.not_found_handling,
+        runWorkerFirst: config.assets.run_worker_first,
       },
-    ],
-  } as MiniflareOptions);
+    },
+    dev: { outboundService: { type: "worker", worker: gatewayName(config) } },
+  };
 }
 
-function modulesOf(bundle: string) {
-  const files = readdirSync(bundle).filter((name) => name.endsWith(".js"));
-  return Object.fromEntries(files.map((name) => [name, { type: "esm", contents: readFileSync(join(bundle, name), "utf8") }]));
+function outboundGateway(config: WranglerConfig, handler: OutboundHandler): object {
+  return {
+    config: {
+      name: gatewayName(config),
+      compatibilityDate: config.compatibility_date,
+      manifest: readModules({ folder: join(import.meta.dirname, "workerd"), mainModule: "outbound.js" }, null),
+      env: { HOST: { type: "node-handler", handler } },
+    },
+  };
 }
 
-function bindingsOf(config: WranglerConfig): Record<string, object> {
-  return Object.fromEntries([
-    ...config.d1_databases.map(({ binding, database_name }) => [binding, { type: "d1", id: database_name }]),
-    ...config.r2_buckets.map(({ binding, bucket_name }) => [binding, { type: "r2", name: bucket_name }]),
-    ...config.durable_objects.bindings.map(({ name, class_name }) => [
-      name,
-      { type: "durable-object", worker: config.name, exportName: class_name },
-    ]),
-    ...config.queues.producers.map(({ binding, queue }) => [binding, { type: "queue", name: queue }]),
-  ]);
+function gatewayName(config: WranglerConfig): string {
+  return `${config.name}-outbound`;
 }
 
-function textOf(variables: Readonly<Record<string, string>>): Record<string, object> {
+function textsOf(variables: Readonly<Record<string, string>>): Record<string, object> {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { type: "text", value }]));
-}
-
-function exportsOf(config: WranglerConfig): Record<string, object> {
-  return Object.fromEntries(
-    config.durable_objects.bindings.map(({ class_name }) => [class_name, { type: "durable-object", storage: "sqlite" }]),
-  );
-}
-
-function triggersOf(config: WranglerConfig): object[] {
-  return config.queues.consumers.map((consumer) => ({
-    type: "queue",
-    name: consumer.queue,
-    maxBatchSize: consumer.max_batch_size,
-    maxBatchTimeout: consumer.max_batch_timeout,
-    maxRetries: consumer.max_retries,
-    ...(consumer.dead_letter_queue === undefined ? {} : { deadLetterQueue: consumer.dead_letter_queue }),
-  }));
 }

@@ -1,56 +1,81 @@
-import { lookup as systemLookup } from "node:dns/promises";
-import { isIP } from "node:net";
-import { Request, Response } from "miniflare";
-import { Agent, fetch } from "undici";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { Agent, type Dispatcher } from "undici";
 import { type AllowedHosts, isPublicAddress, normaliseHost } from "./addresses.ts";
+import { checkedLookup, NotPublic, type Resolver, resolveAll } from "./checked-lookup.ts";
 
-export type OutboundHandler = (request: Request) => Promise<Response>;
-export type Resolver = (hostname: string) => Promise<readonly { address: string; family: number }[]>;
+export type OutboundHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Answered instead of connecting; the Worker tells it from an answer of the host by this header. */
-export const refusedHeader = "Roadstead-Outbound-Refused";
+/** Why there is no answer from the host: `REFUSED` by the policy, `FAILED` on the way. No host's own answer carries this header. */
+export const errorHeader = "roadstead-outbound-error";
+
+export interface OutboundOptions {
+  /** Asked at each request, since the configuration may change. */
+  readonly allowed: () => AllowedHosts | Promise<AllowedHosts>;
+  readonly resolve?: Resolver;
+  readonly isPublic?: (address: string) => boolean;
+}
 
 /**
- * All that the Worker fetches: the name is resolved here, every address is checked, and the connection goes to the very address that
- * was checked. Redirects are not followed.
+ * All that the Worker fetches: the name is resolved here, every address is checked, and the connection goes to an address that was
+ * checked. An allowed name may resolve to anything; an allowed address allows no name that resolves to it. Redirects are not
+ * followed.
  *
- * @param allowed asked at each request, since the configuration may change.
+ * What is refused is answered with 403 and what fails with 502, both with `errorHeader` and the reason as text.
  */
-export function createOutbound(allowed: () => AllowedHosts, resolve: Resolver = resolveAll): OutboundHandler {
-  return async (incoming) => {
-    const url = new URL(incoming.url);
-    if (url.protocol !== "http:" && url.protocol !== "https:") return refused(`the scheme ${url.protocol} is not allowed`);
-    const target = await choose(normaliseHost(url.hostname), allowed(), resolve);
-    if (typeof target === "string") return refused(target);
-    const dispatcher = new Agent({ connect: { lookup: (_name, _options, callback) => callback(null, [target]) } });
-    const answer = await fetch(url, {
-      method: incoming.method,
-      headers: [...incoming.headers] as [string, string][],
-      body: incoming.body as never,
-      duplex: "half",
-      redirect: "manual",
-      dispatcher,
-    });
-    return new Response(answer.body as never, { status: answer.status, headers: [...answer.headers] as [string, string][] });
+export function createOutbound({ allowed, resolve = resolveAll, isPublic = isPublicAddress }: OutboundOptions): OutboundHandler {
+  // Kept apart, since a connection made while its host was allowed must not serve it any longer than that.
+  const free = new Agent({ connect: { lookup: checkedLookup(resolve, () => true) } });
+  const checked = new Agent({ connect: { lookup: checkedLookup(resolve, isPublic) } });
+  return async (request, response) => {
+    const url = URL.parse(String(request.headers["mf-original-url"]));
+    if (!url || !/^https?:$/.test(url.protocol)) return answerError(response, 403, "REFUSED", "only http and https URLs can be fetched");
+    const isAllowed = (await allowed()).has(normaliseHost(url.hostname));
+    // No lookup is made of an address, so it is checked here.
+    const literal = literalAddress(url.hostname);
+    if (!isAllowed && literal !== null && !isPublic(literal)) return answerError(response, 403, "REFUSED", new NotPublic(url.hostname, literal).message);
+    try {
+      await forward(isAllowed ? free : checked, url, request, response);
+    } catch (error) {
+      if (response.headersSent) response.destroy();
+      else if (error instanceof NotPublic) answerError(response, 403, "REFUSED", error.message);
+      else answerError(response, 502, "FAILED", `${url.host}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   };
 }
 
-/** The address to connect to, or why there is none. An allowed name may resolve to anything; an allowed address allows no name. */
-async function choose(host: string, allowed: AllowedHosts, resolve: Resolver): Promise<{ address: string; family: number } | string> {
-  const literal = host.startsWith("[") ? host.slice(1, -1) : host;
-  const family = isIP(literal);
-  const found = family === 0 ? await resolve(host).catch(() => []) : [{ address: literal, family }];
-  const [first] = found;
-  if (!first) return `${host} cannot be resolved`;
-  if (allowed.has(host)) return first;
-  const closed = found.find(({ address }) => !isPublicAddress(address));
-  return closed ? `${host} has the address ${closed.address}, which is not public; allow the host to reach it` : first;
+async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const hasBody = request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined;
+  const answer = await dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: (request.method ?? "GET") as Dispatcher.HttpMethod,
+    headers: passed(request.headers),
+    body: hasBody ? request : null,
+    signal: gone.signal,
+  });
+  response.writeHead(answer.statusCode, passed(answer.headers));
+  await pipeline(answer.body, response);
 }
 
-async function resolveAll(hostname: string) {
-  return systemLookup(hostname, { all: true });
+const ofOneHop = new Set(["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host"]);
+
+/** Without what concerns one connection only, what Miniflare adds, and what only this handler may say. */
+function passed(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => value !== undefined && !ofOneHop.has(name) && !name.startsWith("mf-") && name !== "cf-worker" && name !== errorHeader,
+  );
+  return Object.fromEntries(kept) as Record<string, string | string[]>;
 }
 
-function refused(reason: string): Response {
-  return new Response(reason, { status: 403, headers: { [refusedHeader]: "1" } });
+function literalAddress(hostname: string): string | null {
+  if (hostname.startsWith("[")) return hostname.slice(1, -1);
+  // `URL` has already turned every way of writing an IPv4 address into this one.
+  return /^[\d.]+$/.test(hostname) ? hostname : null;
+}
+
+function answerError(response: ServerResponse, status: number, code: "REFUSED" | "FAILED", reason: string): void {
+  response.writeHead(status, { [errorHeader]: code, "content-type": "text/plain; charset=utf-8" }).end(`${reason}\n`);
 }
