@@ -26,7 +26,7 @@ process.exit(found.unknown.length + found.missing.length + found.damaged.length 
 async function scrub(site: URL, user: string, secret: string) {
   const all = { unknown: [] as string[], missing: [] as string[], damaged: [] as string[], checked: 0 };
   const headers = { Authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString("base64")}` };
-  for (let cursor: string | null = ""; cursor !== null; ) {
+  for (let cursor: string | null = ""; cursor !== null;) {
     const url = new URL("/api/v2.0/system/scrub", site);
     if (cursor) url.searchParams.set("cursor", cursor);
     const answer = await fetch(url, { method: "POST", headers });

@@ -30,7 +30,7 @@ export async function guardRuntime(lockFile: string): Promise<RuntimeGuard | nul
   const onSpawn = (message: unknown) => {
     const child = (message as { process: ChildProcess }).process;
     child.once("spawn", () => {
-      if (!/workerd$/.test(child.spawnfile)) return;
+      if (!child.spawnfile.endsWith("workerd")) return;
       newest = child.pid;
       watchdog.stdin.write(`${child.pid}\n`);
     });

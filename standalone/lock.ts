@@ -22,7 +22,7 @@ export function tryLock(file: string): HeldLock | null {
 
 /** Waits for a lock; null when it was not free in time. */
 export async function waitForLock(file: string, waitMsMax: number): Promise<HeldLock | null> {
-  for (const untilMs = Date.now() + waitMsMax; ; ) {
+  for (const untilMs = Date.now() + waitMsMax; ;) {
     const lock = tryLock(file);
     if (lock || Date.now() > untilMs) return lock;
     await sleep(100);

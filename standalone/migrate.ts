@@ -28,7 +28,9 @@ export async function migrate(database: MigratedDatabase, folder: string): Promi
     .run();
   const { results } = await database.prepare(`select name from "d1_migrations"`).all<{ name: string }>();
   const applied = new Set(results.map(({ name }) => name));
-  const due = readdirSync(folder).filter((name) => name.endsWith(".sql") && !applied.has(name)).sort();
+  const due = readdirSync(folder)
+    .filter((name) => name.endsWith(".sql") && !applied.has(name))
+    .toSorted();
   for (const name of due) {
     const parts = readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint");
     const statements = parts.filter((text) => text.trim() !== "").map((text) => database.prepare(text));

@@ -47,6 +47,7 @@ function contentsOf(file: string, type: string): string | Uint8Array {
 /** `/v2` is one path, `/v2/*` all below it; wrangler's other forms are not used here. */
 function parseRule(rule: string): { path: string; below: boolean } {
   const path = rule.replace(/\*$/, "");
-  if (!path.startsWith("/") || path.includes("*")) throw new Error(`run_worker_first: ${rule} is neither a path nor a path with /* at its end`);
+  if (!path.startsWith("/") || path.includes("*"))
+    throw new Error(`run_worker_first: ${rule} is neither a path nor a path with /* at its end`);
   return { path, below: rule.endsWith("*") };
 }

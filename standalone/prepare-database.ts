@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Miniflare, type MiniflareOptions } from "miniflare";
+import { Miniflare } from "miniflare";
 import { migrate } from "./migrate.ts";
 import { instanceOptions } from "./runtime.ts";
 import { readWranglerConfig } from "./wrangler-config.ts";
@@ -25,7 +25,7 @@ export async function prepareDatabase(root: string, data: string): Promise<{ rea
         },
       },
     ],
-  } as MiniflareOptions);
+  });
   try {
     const db = await miniflare.getD1Database("DB");
     await migrate(db, join(root, database.migrations_dir));

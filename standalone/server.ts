@@ -107,7 +107,8 @@ async function takeFolder(data: string, undo: AsyncDisposableStack): Promise<Run
 
 function variablesFor(options: ServerOptions, environment: NodeJS.ProcessEnv): Record<string, string> {
   const given = Object.entries(environment).filter(
-    ([name, value]) => (name.startsWith("ROADSTEAD_") || name === "SECRET_KEY_PREVIOUS") && !name.includes("PASSWORD") && value !== undefined,
+    ([name, value]) =>
+      (name.startsWith("ROADSTEAD_") || name === "SECRET_KEY_PREVIOUS") && !name.includes("PASSWORD") && value !== undefined,
   );
   return {
     ...(Object.fromEntries(given) as Record<string, string>),

@@ -7,7 +7,7 @@ import { checkedLookup, NotPublic, type Resolver, resolveAll } from "./checked-l
 export type OutboundHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Why there is no answer from the host: `REFUSED` by the policy, `FAILED` on the way. No host's own answer carries this header. */
-export const errorHeader = "roadstead-outbound-error";
+const errorHeader = "roadstead-outbound-error";
 
 export interface OutboundOptions {
   /** Asked at each request, since the configuration may change. */
@@ -33,7 +33,8 @@ export function createOutbound({ allowed, resolve = resolveAll, isPublic = isPub
     const isAllowed = (await allowed()).has(normaliseHost(url.hostname));
     // No lookup is made of an address, so it is checked here.
     const literal = literalAddress(url.hostname);
-    if (!isAllowed && literal !== null && !isPublic(literal)) return answerError(response, 403, "REFUSED", new NotPublic(url.hostname, literal).message);
+    if (!isAllowed && literal !== null && !isPublic(literal))
+      return answerError(response, 403, "REFUSED", new NotPublic(url.hostname, literal).message);
     try {
       await forward(isAllowed ? free : checked, url, request, response);
     } catch (error) {
@@ -51,7 +52,7 @@ async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessag
   const answer = await dispatcher.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
-    method: (request.method ?? "GET") as Dispatcher.HttpMethod,
+    method: request.method ?? "GET",
     headers: passed(request.headers),
     body: hasBody ? request : null,
     signal: gone.signal,
@@ -60,12 +61,23 @@ async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessag
   await pipeline(answer.body, response);
 }
 
-const ofOneHop = new Set(["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "host"]);
+const ofOneHop = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "expect",
+  "host",
+]);
 
 /** Without what concerns one connection only, what Miniflare adds, and what only this handler may say. */
 function passed(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
   const kept = Object.entries(headers).filter(
-    ([name, value]) => value !== undefined && !ofOneHop.has(name) && !name.startsWith("mf-") && name !== "cf-worker" && name !== errorHeader,
+    ([name, value]) =>
+      value !== undefined && !ofOneHop.has(name) && !name.startsWith("mf-") && name !== "cf-worker" && name !== errorHeader,
   );
   return Object.fromEntries(kept) as Record<string, string | string[]>;
 }

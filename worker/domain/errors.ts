@@ -9,7 +9,7 @@ interface ErrorRow {
   readonly message: string;
 }
 
-export type OciCode =
+type OciCode =
   | "BLOB_UNKNOWN"
   | "BLOB_UPLOAD_INVALID"
   | "BLOB_UPLOAD_UNKNOWN"
@@ -37,7 +37,12 @@ export const errorTable = {
   DIGEST_INVALID: row(400, "DIGEST_INVALID", "DIGEST_INVALID", "the digest is malformed or not that of the content"),
   SIZE_INVALID: row(400, "SIZE_INVALID", "BAD_REQUEST", "the length does not match the content"),
   RANGE_UNSATISFIABLE: row(416, "SIZE_INVALID", "BAD_REQUEST", "the range lies outside of the blob"),
-  MANIFEST_BLOB_UNKNOWN: row(400, "MANIFEST_BLOB_UNKNOWN", "MANIFEST_INVALID", "the manifest names a blob that is not in the repository; push it first"),
+  MANIFEST_BLOB_UNKNOWN: row(
+    400,
+    "MANIFEST_BLOB_UNKNOWN",
+    "MANIFEST_INVALID",
+    "the manifest names a blob that is not in the repository; push it first",
+  ),
   MANIFEST_INVALID: row(400, "MANIFEST_INVALID", "MANIFEST_INVALID", "the manifest is not valid"),
   MANIFEST_TOO_LARGE: row(413, "MANIFEST_INVALID", "REQUEST_ENTITY_TOO_LARGE", "a manifest may have at most 4 MiB"),
   MANIFEST_UNKNOWN: row(404, "MANIFEST_UNKNOWN", "NOT_FOUND", "the repository has no such manifest"),

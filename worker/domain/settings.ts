@@ -12,7 +12,7 @@ const times = {
   signing_key_rotation: { seconds: 30 * 86_400, min: 1 },
 } as const;
 
-export type TimeKey = keyof typeof times;
+type TimeKey = keyof typeof times;
 
 export interface Settings {
   readonly times: Readonly<Record<TimeKey, { readonly ms: number }>>;
@@ -60,7 +60,7 @@ function textOf(value: unknown): string | null {
 
 function parseUrl(value: unknown): string | null {
   if (value === undefined || value === "") return null;
-  const url = URL.parse(String(value));
+  const url = typeof value === "string" ? URL.parse(value) : null;
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error("ROADSTEAD_EXTERNAL_URL must be an http or https URL");
   return url.origin;
 }

@@ -12,7 +12,7 @@ export interface ByteSource {
 }
 
 export function streamSource(stream: ReadableStream<Uint8Array>): ByteSource {
-  const reader = stream.getReader({ mode: "byob" }) as ReadableStreamBYOBReader;
+  const reader = stream.getReader({ mode: "byob" });
   let ended = false;
   return {
     async read(into, atLeast) {
@@ -20,7 +20,7 @@ export function streamSource(stream: ReadableStream<Uint8Array>): ByteSource {
       const { value, done } = await reader.readAtLeast(Math.max(1, atLeast), into);
       // At the end `value` is an empty view that still carries the memory, or nothing at all.
       if (done || (value?.byteLength ?? 0) < atLeast) ended = true;
-      return (value as Uint8Array<ArrayBuffer> | undefined) ?? new Uint8Array(0);
+      return value ?? new Uint8Array(0);
     },
     cancel: (reason) => void reader.cancel(reason).catch(() => undefined),
   };
@@ -39,10 +39,7 @@ export function chainSources(first: ByteSource, second: ByteSource): ByteSource 
       if (current === second || had >= Math.min(atLeast, length)) return filled;
       current = second;
       const memory = filled.buffer.byteLength > 0 ? filled.buffer : new ArrayBuffer(offset + length);
-      const rest = await second.read(
-        new Uint8Array(memory, offset + had, length - had),
-        atLeast - had,
-      );
+      const rest = await second.read(new Uint8Array(memory, offset + had, length - had), atLeast - had);
       return new Uint8Array(rest.buffer, offset, had + rest.byteLength);
     },
     cancel(reason) {

@@ -23,7 +23,9 @@ export async function verifyPassword(password: string, stored: string | null): P
   return timingSafeEqual(wanted, found) && stored !== null;
 }
 
-const unknown = ["scrypt", cost.N, cost.r, cost.p, Buffer.alloc(16).toString("base64"), Buffer.alloc(hashBytes).toString("base64")].join("$");
+const unknown = ["scrypt", cost.N, cost.r, cost.p, Buffer.alloc(16).toString("base64"), Buffer.alloc(hashBytes).toString("base64")].join(
+  "$",
+);
 
 function derive(password: string, salt: Buffer, parameters: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {

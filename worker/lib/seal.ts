@@ -17,9 +17,7 @@ export async function createSealer(keys: readonly string[]): Promise<Sealer> {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const key = imported.get(current ?? "");
       if (!key) throw new Error("there is no sealing key");
-      const bytes = new Uint8Array(
-        await crypto.subtle.encrypt(algorithm(iv, place), key, new TextEncoder().encode(plain)),
-      );
+      const bytes = new Uint8Array(await crypto.subtle.encrypt(algorithm(iv, place), key, new TextEncoder().encode(plain)));
       return `v1.${current}.${base64(iv)}.${base64(bytes)}`;
     },
     async open(sealed, place) {
@@ -35,7 +33,9 @@ export async function createSealer(keys: readonly string[]): Promise<Sealer> {
 async function importKey(text: string): Promise<readonly [string, CryptoKey]> {
   const bytes = fromBase64(text);
   if (bytes.byteLength !== 32) throw new Error("SECRET_KEY must be base64 of 32 bytes");
-  const name = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).subarray(0, 4).toString("hex");
+  const name = Buffer.from(await crypto.subtle.digest("SHA-256", bytes))
+    .subarray(0, 4)
+    .toString("hex");
   return [name, await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"])];
 }
 

@@ -22,7 +22,13 @@ export async function findAccount(store: Store, who: { id: number } | { username
 }
 
 /** Fails with UNIQUE when the name or the mail address is taken. */
-export function insertAccount(account: { username: string; email: string | null; realname: string; comment: string; passwordHash: string }): Sql {
+export function insertAccount(account: {
+  username: string;
+  email: string | null;
+  realname: string;
+  comment: string;
+  passwordHash: string;
+}): Sql {
   return sql`insert into users (username, email, realname, comment, password_hash, created_at, updated_at)
     values (${account.username}, ${account.email}, ${account.realname}, ${account.comment}, ${account.passwordHash}, ${nowMs}, ${nowMs})`;
 }
@@ -32,7 +38,10 @@ export function selectAccountId(username: string): Sql {
 }
 
 export async function findPasswordHash(store: Store, id: number): Promise<string | null> {
-  const row = await firstRow<{ passwordHash: string }>(store, sql`select password_hash as passwordHash from users where id = ${id} and disabled = 0`);
+  const row = await firstRow<{ passwordHash: string }>(
+    store,
+    sql`select password_hash as passwordHash from users where id = ${id} and disabled = 0`,
+  );
   return row?.passwordHash ?? null;
 }
 

@@ -13,7 +13,7 @@ export function repositoryId({ projectId, path }: RepositoryKey): Sql {
   return sql`(select id from repositories where project_id = ${projectId} and name = ${path})`;
 }
 
-export function blobId(digest: string): Sql {
+function blobId(digest: string): Sql {
   return sql`(select id from blobs where digest = ${digest})`;
 }
 

@@ -23,9 +23,11 @@ export async function putObject(
 ): Promise<void> {
   const options: R2PutOptions = { onlyIf: { etagDoesNotMatch: "*" } };
   if (checksum) options[checksum.algorithm] = checksum.hex;
-  const stored = await bindingsOf(store).BLOBS.put(key, body, options).catch((error: unknown) => {
-    throw translate(error);
-  });
+  const stored = await bindingsOf(store)
+    .BLOBS.put(key, body, options)
+    .catch((error: unknown) => {
+      throw translate(error);
+    });
   if (!stored) throw new Error(`the key ${key} is in use`);
 }
 
@@ -64,10 +66,7 @@ export async function openObject(store: Store, key: string): Promise<ReadableStr
 }
 
 /** Deletes objects and aborts their multipart uploads; what is not there is no error. */
-export async function deleteObjects(
-  store: Store,
-  objects: readonly { key: string; uploadId: string | null }[],
-): Promise<void> {
+export async function deleteObjects(store: Store, objects: readonly { key: string; uploadId: string | null }[]): Promise<void> {
   const { BLOBS } = bindingsOf(store);
   for (const { key, uploadId } of objects) {
     if (uploadId === null) continue;

@@ -9,25 +9,35 @@ export interface BlobLocation {
   readonly size: number;
 }
 
-const location = (repository: RepositoryKey, digest: string): Sql => sql`
+const locationOf = (repository: RepositoryKey, digest: string): Sql => sql`
   from blobs b join repository_blobs rb on rb.blob_id = b.id and rb.repository_id = ${repositoryId(repository)}
   where b.digest = ${digest}`;
 
-export async function findBlob(store: Store, repository: RepositoryKey, digest: string, freshness: Freshness): Promise<BlobLocation | null> {
-  return firstRow(store, sql`select b.storage_key as storageKey, b.size ${location(repository, digest)}`, freshness);
+export async function findBlob(
+  store: Store,
+  repository: RepositoryKey,
+  digest: string,
+  freshness: Freshness,
+): Promise<BlobLocation | null> {
+  return firstRow(store, sql`select b.storage_key as storageKey, b.size ${locationOf(repository, digest)}`, freshness);
 }
 
 /**
  * For a caller who may push: renews the link's lease when less than half of it is left, and reads, in one batch on the primary. What
  * cannot be relied on through half a lease is null, so that the client uploads it again (design invariant 3).
  */
-export async function findBlobAndRenew(store: Store, repository: RepositoryKey, digest: string, leaseMs: number): Promise<BlobLocation | null> {
+export async function findBlobAndRenew(
+  store: Store,
+  repository: RepositoryKey,
+  digest: string,
+  leaseMs: number,
+): Promise<BlobLocation | null> {
   const repo = repositoryId(repository);
   const [, found = []] = await rowsOfEach(store, [
     sql`update repository_blobs set lease_until = ${nowMs} + ${leaseMs}
-      where id = (select rb.id ${location(repository, digest)} and rb.lease_until < ${nowMs} + ${leaseMs / 2} and ${renewable})
+      where id = (select rb.id ${locationOf(repository, digest)} and rb.lease_until < ${nowMs} + ${leaseMs / 2} and ${renewable})
         and repository_id = ${repo}`,
-    sql`select b.storage_key as storageKey, b.size ${location(repository, digest)} and ${reliable(leaseMs)}`,
+    sql`select b.storage_key as storageKey, b.size ${locationOf(repository, digest)} and ${reliable(leaseMs)}`,
   ]);
   return (found[0] as unknown as BlobLocation | undefined) ?? null;
 }

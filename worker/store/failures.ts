@@ -1,7 +1,7 @@
 /** How a commit can fail. The first two are refusals: the database said no and wrote nothing. */
 
 /** Names of the CHECKs of `commit_guards`, which is also what each means when broken. */
-export const guardNames = {
+const guardNames = {
   actor_may: "the actor no longer has the right",
   upload_open: "the upload session has expired",
   storage_key_free: "the object's key is in the trash",

@@ -25,12 +25,22 @@ function artifactOf(repository: RepositoryKey, reference: ManifestReference): Sq
 
 const head = sql`a.id as artifactId, a.digest, a.media_type as mediaType, a.body_bytes as bodyBytes`;
 
-export async function findManifestHead(store: Store, repository: RepositoryKey, reference: ManifestReference, freshness: Freshness): Promise<ManifestHead | null> {
+export async function findManifestHead(
+  store: Store,
+  repository: RepositoryKey,
+  reference: ManifestReference,
+  freshness: Freshness,
+): Promise<ManifestHead | null> {
   const found = await rows<ManifestHead>(store, sql`select ${head} from artifacts a where ${artifactOf(repository, reference)}`, freshness);
   return found[0] ?? null;
 }
 
-export async function findManifest(store: Store, repository: RepositoryKey, reference: ManifestReference, freshness: Freshness): Promise<ManifestRow | null> {
+export async function findManifest(
+  store: Store,
+  repository: RepositoryKey,
+  reference: ManifestReference,
+  freshness: Freshness,
+): Promise<ManifestRow | null> {
   const parts = await rows<ManifestHead & { text: string }>(
     store,
     sql`select ${head}, m.text from artifacts a join manifest_bodies m on m.artifact_id = a.id
@@ -60,4 +70,3 @@ export async function findManifestBody(store: Store, artifactId: number): Promis
   const parts = await rows<{ text: string }>(store, sql`select text from manifest_bodies where artifact_id = ${artifactId} order by part`);
   return parts.map((part) => part.text).join("");
 }
-

@@ -57,7 +57,10 @@ export function upsertArtifact(repository: RepositoryKey, artifact: ArtifactRow)
  * Edges from the artifact to whatever of its descriptors the repository has, notes on what it lacks, and the edges that other
  * artifacts were waiting for.
  */
-export function linkArtifact(repository: RepositoryKey, edges: { digest: string; blobs: readonly string[]; children: readonly string[] }): Sql[] {
+export function linkArtifact(
+  repository: RepositoryKey,
+  edges: { digest: string; blobs: readonly string[]; children: readonly string[] },
+): Sql[] {
   const id = artifactId(repository, edges.digest);
   const repo = repositoryId(repository);
   const blobs = jsonRows(edges.blobs);
@@ -116,7 +119,7 @@ export async function listUnlinked(store: Store, repository: RepositoryKey, dige
 /** Cuts between characters: half a surrogate pair is no text. */
 function splitBody(body: string): string[] {
   const parts: string[] = [];
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     let end = Math.min(body.length, at + bodyPartUnits);
     if (end < body.length && (body.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
     parts.push(body.slice(at, end));

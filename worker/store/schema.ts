@@ -95,10 +95,7 @@ export const projectMembers = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
-  (t) => [
-    uniqueIndex("project_members_user").on(t.projectId, t.userId),
-    index("project_members_by_user").on(t.userId),
-  ],
+  (t) => [uniqueIndex("project_members_user").on(t.projectId, t.userId), index("project_members_by_user").on(t.userId)],
 );
 
 export const repositories = sqliteTable(
@@ -143,10 +140,7 @@ export const repositoryBlobs = sqliteTable(
     /** 1 once an artifact referenced it; such a link's lease is renewed without bound. */
     used: integer("used").notNull().default(0),
   },
-  (t) => [
-    uniqueIndex("repository_blobs_link").on(t.repositoryId, t.blobId),
-    index("repository_blobs_by_blob").on(t.blobId),
-  ],
+  (t) => [uniqueIndex("repository_blobs_link").on(t.repositoryId, t.blobId), index("repository_blobs_by_blob").on(t.blobId)],
 );
 
 export const artifacts = sqliteTable(
@@ -173,7 +167,9 @@ export const artifacts = sqliteTable(
   },
   (t) => [
     uniqueIndex("artifacts_digest").on(t.repositoryId, t.digest),
-    index("artifacts_by_subject").on(t.repositoryId, t.subjectDigest).where(sql`subject_digest is not null`),
+    index("artifacts_by_subject")
+      .on(t.repositoryId, t.subjectDigest)
+      .where(sql`subject_digest is not null`),
   ],
 );
 
@@ -233,10 +229,7 @@ export const artifactMissing = sqliteTable(
       .references(() => repositories.id),
     digest: text("digest").notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.artifactId, t.digest] }),
-    index("artifact_missing_by_digest").on(t.repositoryId, t.digest),
-  ],
+  (t) => [primaryKey({ columns: [t.artifactId, t.digest] }), index("artifact_missing_by_digest").on(t.repositoryId, t.digest)],
 );
 
 export const tags = sqliteTable(
@@ -258,8 +251,12 @@ export const tags = sqliteTable(
   },
   (t) => [
     uniqueIndex("tags_name").on(t.repositoryId, t.name),
-    index("tags_by_artifact").on(t.artifactId).where(sql`artifact_id is not null`),
-    index("tags_deleted").on(t.deletedAt).where(sql`deleted_at is not null`),
+    index("tags_by_artifact")
+      .on(t.artifactId)
+      .where(sql`artifact_id is not null`),
+    index("tags_deleted")
+      .on(t.deletedAt)
+      .where(sql`deleted_at is not null`),
   ],
 );
 
@@ -301,10 +298,7 @@ export const auditLog = sqliteTable(
     success: integer("success").notNull(),
     requestId: text("request_id").notNull(),
   },
-  (t) => [
-    index("audit_log_by_time").on(t.at),
-    index("audit_log_by_project").on(t.projectId, t.at),
-  ],
+  (t) => [index("audit_log_by_time").on(t.at), index("audit_log_by_project").on(t.projectId, t.at)],
 );
 
 /** Ids of pull events that were counted, and of the hours that have their audit row: what comes twice counts once. */

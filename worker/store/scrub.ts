@@ -9,7 +9,11 @@ interface KeyKeeper {
 }
 
 /** Keys of at most `countMax` objects behind the cursor, and the cursor behind them; null at the end. */
-export async function listObjectKeys(store: Store, cursor: string | null, countMax: number): Promise<{ keys: string[]; next: string | null }> {
+export async function listObjectKeys(
+  store: Store,
+  cursor: string | null,
+  countMax: number,
+): Promise<{ keys: string[]; next: string | null }> {
   const page = await bindingsOf(store).BLOBS.list({ limit: countMax, ...(cursor === null ? {} : { cursor }) });
   return { keys: page.objects.map((object) => object.key), next: page.truncated ? page.cursor : null };
 }

@@ -1,4 +1,4 @@
-import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { rowsOfEach, type Store } from "./db.ts";
 import { jsonRows, type Sql, sql } from "./sql.ts";
 
 export interface UserCredentials {
@@ -18,10 +18,6 @@ export interface ProjectStanding {
 
 const credentialsOf = (username: string): Sql => sql`select id, username as name, password_hash as passwordHash, sysadmin
   from users where username = ${username} collate nocase and disabled = 0`;
-
-export async function findCredentials(store: Store, username: string): Promise<UserCredentials | null> {
-  return firstRow(store, credentialsOf(username));
-}
 
 /** One row for each role the user has in one of the projects, one without a role where it has none. */
 function standingsOf(userId: Sql, projects: readonly string[]): Sql {

@@ -30,7 +30,13 @@ describe("an image", () => {
 
   it("takes artifactType before the config's media type, and keeps subject and annotations", () => {
     const manifest = parse({
-      schemaVersion: 2, mediaType: image, config, layers: [], artifactType: "application/x.sbom", subject: descriptor("5", image), annotations: { a: "b" },
+      schemaVersion: 2,
+      mediaType: image,
+      config,
+      layers: [],
+      artifactType: "application/x.sbom",
+      subject: descriptor("5", image),
+      annotations: { a: "b" },
     });
     expect(manifest).toMatchObject({ artifactType: "application/x.sbom", subject: digest("5"), annotations: { a: "b" } });
   });

@@ -19,20 +19,38 @@ const specName = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-
 
 describe("repository names", () => {
   it.each([
-    "library/../etc/app", "library//app", "library/%2e%2e/app", "Library/app", "library/App", "library/app/", "/library/app", "library",
-    "library/a..b", "library/-a", "library/a-", "library/a___b", "library/ä", "library/a b", `library/${"a".repeat(248)}`, "",
+    "library/../etc/app",
+    "library//app",
+    "library/%2e%2e/app",
+    "Library/app",
+    "library/App",
+    "library/app/",
+    "/library/app",
+    "library",
+    "library/a..b",
+    "library/-a",
+    "library/a-",
+    "library/a___b",
+    "library/ä",
+    "library/a b",
+    `library/${"a".repeat(248)}`,
+    "",
   ])("%j is none", (text) => expect(codeOf(() => parseRepositoryName(text))).toBe("NAME_INVALID"));
 
-  it.each(["library/app", "a/b/c/d", "p/manifests", "p/blobs/uploads", "p/a.b_c__d---e", `library/${"a".repeat(247)}`])("%j is one", (text) =>
-    expect(parseRepositoryName(text).full).toBe(text),
+  it.each(["library/app", "a/b/c/d", "p/manifests", "p/blobs/uploads", "p/a.b_c__d---e", `library/${"a".repeat(247)}`])(
+    "%j is one",
+    (text) => expect(parseRepositoryName(text).full).toBe(text),
   );
 
   it("agrees with the specification's expression on anything", () => {
     const piece = fc.constantFrom("a", "b0", ".", "_", "__", "-", "--", "/", "A", "%", "..");
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")), (text) => {
-        expect(repositoryNameOrNull(text) !== null).toBe(specName.test(text) && text.includes("/"));
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")),
+        (text) => {
+          expect(repositoryNameOrNull(text) !== null).toBe(specName.test(text) && text.includes("/"));
+        },
+      ),
     );
   });
 
@@ -49,8 +67,16 @@ describe("repository names", () => {
 
 describe("digests", () => {
   it.each([
-    `sha256:${"a".repeat(63)}`, `sha256:${"a".repeat(65)}`, `sha256:${"A".repeat(64)}`, `sha512:${"a".repeat(64)}`, `md5:${"a".repeat(32)}`,
-    `sha256:${"g".repeat(64)}`, `sha256:${"a".repeat(64)}x`, `sha256:${"a".repeat(128)}`, "sha256:", "",
+    `sha256:${"a".repeat(63)}`,
+    `sha256:${"a".repeat(65)}`,
+    `sha256:${"A".repeat(64)}`,
+    `sha512:${"a".repeat(64)}`,
+    `md5:${"a".repeat(32)}`,
+    `sha256:${"g".repeat(64)}`,
+    `sha256:${"a".repeat(64)}x`,
+    `sha256:${"a".repeat(128)}`,
+    "sha256:",
+    "",
   ])("%j is none", (text) => expect(codeOf(() => parseDigest(text))).toBe("DIGEST_INVALID"));
 
   it.each([`sha256:${"0f".repeat(32)}`, `sha512:${"0f".repeat(64)}`])("%j is one", (text) => expect(parseDigest(text)).toBe(text));
@@ -58,13 +84,20 @@ describe("digests", () => {
 
 describe("references", () => {
   it.each([
-    ["latest", "tag"], ["_x", "tag"], ["V1.0-rc.1", "tag"], ["a".repeat(128), "tag"], [`sha256:${"0".repeat(64)}`, "digest"],
+    ["latest", "tag"],
+    ["_x", "tag"],
+    ["V1.0-rc.1", "tag"],
+    ["a".repeat(128), "tag"],
+    [`sha256:${"0".repeat(64)}`, "digest"],
   ])("%j is a %s", (text, kind) => expect(parseReference(text).kind).toBe(kind));
 
-  it.each([[".x", "MANIFEST_INVALID"], ["-x", "MANIFEST_INVALID"], ["a".repeat(129), "MANIFEST_INVALID"], ["", "MANIFEST_INVALID"], ["sha256:abc", "DIGEST_INVALID"]])(
-    "%j is none: %s",
-    (text, code) => expect(codeOf(() => parseReference(text))).toBe(code),
-  );
+  it.each([
+    [".x", "MANIFEST_INVALID"],
+    ["-x", "MANIFEST_INVALID"],
+    ["a".repeat(129), "MANIFEST_INVALID"],
+    ["", "MANIFEST_INVALID"],
+    ["sha256:abc", "DIGEST_INVALID"],
+  ])("%j is none: %s", (text, code) => expect(codeOf(() => parseReference(text))).toBe(code));
 
   it("what the specification calls a tag is one, and nothing else", () => {
     fc.assert(

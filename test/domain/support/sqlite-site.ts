@@ -19,7 +19,9 @@ export interface SqliteSite {
 export function sqliteSite(clockMs: number): SqliteSite {
   const database = new DatabaseSync(":memory:");
   database.exec("pragma foreign_keys = on");
-  for (const file of readdirSync("migrations").filter((name) => name.endsWith(".sql")).sort()) {
+  for (const file of readdirSync("migrations")
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted()) {
     database.exec(readFileSync(`migrations/${file}`, "utf8"));
   }
   const objects = new Map<string, string>();

@@ -32,7 +32,9 @@ const digestOf = (text: string) => `sha256:${createHash("sha256").update(text).d
 
 function world(): World {
   const site = sqliteSite(1_800_000_000_000);
-  site.query("insert into users (id, username, realname, password_hash, sysadmin, created_at, updated_at) values (1, 'admin', 'a', '', 1, 0, 0)");
+  site.query(
+    "insert into users (id, username, realname, password_hash, sysadmin, created_at, updated_at) values (1, 'admin', 'a', '', 1, 0, 0)",
+  );
   site.query("insert into projects (id, name, owner_id, created_at, updated_at) values (1, 'library', 1, 0, 0)");
   let keys = 0;
   const desk = (): Desk => ({
@@ -109,6 +111,7 @@ async function* close({ site, desk, ctx }: World, id: string, content: string, f
 }
 
 async function* stop({ desk }: World, id: string): Steps {
+  yield;
   cancel(desk(), id);
 }
 
@@ -136,7 +139,10 @@ const request = fc.record({
 });
 const event = fc.oneof(
   { weight: 8, arbitrary: fc.record({ step: fc.nat(5) }) },
-  { weight: 2, arbitrary: fc.record({ jumpMs: fc.constantFrom(61_000, 61_000, 61_000, expiryMs - 1, expiryMs + marginMs + 1, 86_400_001) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ jumpMs: fc.constantFrom(61_000, 61_000, 61_000, expiryMs - 1, expiryMs + marginMs + 1, 86_400_001) }),
+  },
   { weight: 2, arbitrary: fc.record({ alarm: fc.constant(true) }) },
 );
 
@@ -154,7 +160,7 @@ it("whatever the order, blobs are whole while it lasts and no object is unknown 
           // No request lives for a day.
           if (!asked || w.site.clockMs - last > 86_400_000) continue;
           lastStepMs[i] = w.site.clockMs;
-          running[i] ??= start(w, asked.kind as "close", asked.session, asked.content, asked.fate);
+          running[i] ??= start(w, asked.kind, asked.session, asked.content, asked.fate);
           await running[i]?.next();
         } else if ("jumpMs" in happening) w.site.clockMs += happening.jumpMs;
         else await sweepUploads(w.desk(), w.site.store, marginMs);
@@ -167,7 +173,12 @@ it("whatever the order, blobs are whole while it lasts and no object is unknown 
       }
       assertBlobsWhole(w);
       const named = w.site.query<{ key: string }>("select storage_key as key from blobs union select storage_key from trash");
-      expect([...w.site.objects.keys()].sort()).toEqual(named.map((row) => row.key).filter((key) => w.site.objects.has(key)).sort());
+      expect([...w.site.objects.keys()].toSorted()).toEqual(
+        named
+          .map((row) => row.key)
+          .filter((key) => w.site.objects.has(key))
+          .toSorted(),
+      );
       expect(w.site.records.nextDueMs({ marginMs, finishedMs: 3_600_000 })).toBeNull();
     }),
     { numRuns: runs },

@@ -21,7 +21,7 @@ export async function authorizeProject(ctx: Context, reference: ProjectReference
   throw new DomainError("FORBIDDEN");
 }
 
-export function mayInProject(actor: Actor, project: ProjectRow, resource: string, action: string): boolean {
+function mayInProject(actor: Actor, project: ProjectRow, resource: string, action: string): boolean {
   if (actor.kind === "system" || (actor.kind === "user" && actor.sysadmin)) return true;
   if (project.public === 1 && publicMay(resource, action)) return true;
   const granting = rolesThat(resource, action);

@@ -28,7 +28,7 @@ const permissions: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 };
 
 /** Harbor's role ids. */
-export const roles = { projectAdmin: 1, developer: 2, guest: 3, maintainer: 4, limitedGuest: 5 } as const;
+const roles = { projectAdmin: 1, developer: 2, guest: 3, maintainer: 4, limitedGuest: 5 } as const;
 
 const letters: readonly (readonly [string, number])[] = [
   ["A", roles.projectAdmin],

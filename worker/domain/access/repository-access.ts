@@ -21,11 +21,7 @@ export interface RegistryContext extends Context {
 }
 
 /** @throws DomainError UNAUTHORIZED, the same for no right and no such project. */
-export function authorizeRepository(
-  ctx: RegistryContext,
-  name: RepositoryName,
-  action: RepositoryAction,
-): RepositoryAccess {
+export function authorizeRepository(ctx: RegistryContext, name: RepositoryName, action: RepositoryAction): RepositoryAccess {
   const access = ctx.access.get(name.full);
   if (access?.actions.has(action)) return access;
   throw unauthorizedForRepository(name, action);

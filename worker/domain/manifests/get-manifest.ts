@@ -2,7 +2,6 @@ import { createMemoryCache } from "../../lib/memory-cache.ts";
 import { findManifest, findManifestHead, findManifestHeadAndRenew, type ManifestHead, type ManifestRow } from "../../store/manifests.ts";
 import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
 import { DomainError } from "../errors.ts";
-import type { Digest } from "../names/digest.ts";
 import type { Reference } from "../names/reference.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 
@@ -25,7 +24,8 @@ export async function getManifest(ctx: RegistryContext, name: RepositoryName, re
   const known = mayPush ? null : remembered.get(key, ctx.now());
   if (known) return known;
   const wanted = { digest: reference.digest };
-  const found = (await findManifest(ctx.store, repository, wanted, "nearest")) ?? (await findManifest(ctx.store, repository, wanted, "primary"));
+  const found =
+    (await findManifest(ctx.store, repository, wanted, "nearest")) ?? (await findManifest(ctx.store, repository, wanted, "primary"));
   if (!found) return unknown(name, reference);
   if (!mayPush) remembered.set(key, found, found.bodyBytes, ctx.now());
   return found;
@@ -35,7 +35,7 @@ export async function getManifest(ctx: RegistryContext, name: RepositoryName, re
 export async function headManifest(ctx: RegistryContext, name: RepositoryName, reference: Reference): Promise<ManifestHead> {
   const { projectId, mayPush } = authorizeRepository(ctx, name, "pull");
   const repository = { projectId, path: name.path };
-  const wanted = reference.kind === "tag" ? { tag: reference.tag } : { digest: reference.digest as Digest };
+  const wanted = reference.kind === "tag" ? { tag: reference.tag } : { digest: reference.digest };
   const found = mayPush
     ? await findManifestHeadAndRenew(ctx.store, repository, wanted, ctx.settings.times.push_lease.ms)
     : await findManifestHead(ctx.store, repository, wanted, "primary");

@@ -72,7 +72,7 @@ function common(fields: Fields, mediaType: ManifestMediaType, configMediaType: s
   if (artifactType !== undefined && typeof artifactType !== "string") invalid("artifactType must be a string");
   return {
     mediaType,
-    artifactType: (artifactType as string | undefined) || configMediaType,
+    artifactType: artifactType || configMediaType,
     subject: fields.subject === undefined || fields.subject === null ? null : descriptor(fields.subject, "subject").digest,
     annotations: annotationsOf(fields.annotations),
   };

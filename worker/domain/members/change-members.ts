@@ -1,5 +1,13 @@
 import { findAccount } from "../../store/accounts.ts";
-import { deleteMember, findMember, insertMember, listMembers as list, type MemberRow, selectMemberId, updateMember } from "../../store/members.ts";
+import {
+  deleteMember,
+  findMember,
+  insertMember,
+  listMembers as list,
+  type MemberRow,
+  selectMemberId,
+  updateMember,
+} from "../../store/members.ts";
 import type { ProjectReference } from "../../store/projects.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
 import { guardActorMay } from "../access/guard.ts";

@@ -17,8 +17,7 @@ export function parseRepositoryName(text: string): RepositoryName {
   const name = repositoryNameOrNull(text);
   if (!name) {
     throw new DomainError("NAME_INVALID", {
-      message:
-        "a repository name is project/path: at most 255 characters, lower-case letters, digits and . _ - inside of each component",
+      message: "a repository name is project/path: at most 255 characters, lower-case letters, digits and . _ - inside of each component",
     });
   }
   return name;

@@ -2,8 +2,15 @@ import { DomainError } from "../errors.ts";
 
 /** Harbor's keys, whose values are texts; `public` is a column of its own here. */
 const keys: ReadonlySet<string> = new Set([
-  "enable_content_trust", "enable_content_trust_cosign", "prevent_vul", "severity", "auto_scan", "auto_sbom_generation",
-  "reuse_sys_cve_allowlist", "retention_id", "proxy_speed_kb",
+  "enable_content_trust",
+  "enable_content_trust_cosign",
+  "prevent_vul",
+  "severity",
+  "auto_scan",
+  "auto_sbom_generation",
+  "reuse_sys_cve_allowlist",
+  "retention_id",
+  "proxy_speed_kb",
 ]);
 
 /** Takes a project's settings apart; unknown keys are dropped, as Harbor drops them. @throws DomainError BAD_REQUEST */

@@ -11,7 +11,10 @@ let sending: Promise<void> | null = null;
  * Counts a pull without writing on its path: what comes within a second leaves as one batch. An isolate that dies with some in hand
  * loses that second's counts, never a request.
  */
-export function notePull(ctx: RegistryContext, pull: { name: RepositoryName; artifactId: number; digest: string; tag: string | null }): void {
+export function notePull(
+  ctx: RegistryContext,
+  pull: { name: RepositoryName; artifactId: number; digest: string; tag: string | null },
+): void {
   const projectId = ctx.access.get(pull.name.full)?.projectId;
   if (projectId === undefined) return;
   const actor = actorName(ctx.actor);
@@ -37,5 +40,7 @@ async function sendSoon(ctx: RegistryContext): Promise<void> {
   const events = [...gathered.values()];
   gathered.clear();
   sending = null;
-  await sendPullEvents(ctx.store, events).catch((error: unknown) => ctx.log("warn", "pull events were not sent", { error, count: events.length }));
+  await sendPullEvents(ctx.store, events).catch((error: unknown) =>
+    ctx.log("warn", "pull events were not sent", { error, count: events.length }),
+  );
 }

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 /** ES256 (RFC 7518 §3.4): short signatures, known to every verifier. No other algorithm is ever accepted. */
 export const signingAlgorithm = "ES256";
 
-export interface Keys {
+interface Keys {
   readonly signer: { readonly kid: string; readonly key: CryptoKey; readonly untilMs: number } | null;
   readonly verifiers: ReadonlyMap<string, CryptoKey>;
   readonly loadedAtMs: number;

@@ -64,6 +64,8 @@ function grantedBy(claims: TokenClaims): VerifiedToken {
       mayPush: repository.push,
     });
   }
-  const mayListCatalog = claims.access.some(({ type, name, actions }) => type === "registry" && name === "catalog" && actions.includes("*"));
+  const mayListCatalog = claims.access.some(
+    ({ type, name, actions }) => type === "registry" && name === "catalog" && actions.includes("*"),
+  );
   return { actor: claims.roadstead.actor, access, mayListCatalog };
 }

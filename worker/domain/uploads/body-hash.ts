@@ -32,8 +32,7 @@ function native(algorithm: Session["algorithm"]): BodyHash {
   const hash = createHash(algorithm);
   return {
     update: (bytes) => void hash.update(bytes),
-    state: (atEnd) =>
-      atEnd ? { kind: "digest", digest: digestFromHex(algorithm, hash.copy().digest("hex")) } : { kind: "unknown" },
+    state: (atEnd) => (atEnd ? { kind: "digest", digest: digestFromHex(algorithm, hash.copy().digest("hex")) } : { kind: "unknown" }),
   };
 }
 

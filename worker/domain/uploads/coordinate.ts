@@ -64,7 +64,8 @@ export function openSession(desk: Desk, id: string, algorithm: DigestAlgorithm):
 
 export function begin(desk: Desk, request: BeginRequest): BeginAnswer {
   const { records, clock } = desk;
-  const before = request.sessionId === null ? openSession(desk, crypto.randomUUID(), request.algorithm) : records.findSession(request.sessionId);
+  const before =
+    request.sessionId === null ? openSession(desk, crypto.randomUUID(), request.algorithm) : records.findSession(request.sessionId);
   if (!before) return { ok: false, reason: "unknown", offset: 0 };
   // A repeated finish is told the same as the first.
   if (before.state === "finished" && before.finishedDigest !== null && before.finishedDigest === request.closing?.digest) {
@@ -160,7 +161,7 @@ function record(desk: Desk, before: Session, after: Session, newParts: readonly 
 }
 
 /** The session needs none of its objects any more. */
-export function releaseObjects(desk: Desk, sessionId: string): void {
+function releaseObjects(desk: Desk, sessionId: string): void {
   for (const object of desk.records.objectsOf(sessionId)) if (object.deleteAtMs === null) discard(desk, object.key);
 }
 

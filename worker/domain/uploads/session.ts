@@ -10,7 +10,7 @@ import type { Digest, DigestAlgorithm } from "../names/digest.ts";
 
 export const partBytes = 8 * 1024 * 1024;
 /** R2 takes no more (platform limit). */
-export const partNumberMax = 10_000;
+const partNumberMax = 10_000;
 const partNumbersEach = 8;
 
 export function newSession(options: { id: string; algorithm: DigestAlgorithm; expiresAtMs: number }): Session {

@@ -22,7 +22,10 @@ export async function sweepUploads(desk: Desk, store: Store, marginMs: number): 
   }
   const due = records.objectsDue(nowMs, batch);
   if (due.length === 0) return;
-  const named = await listNamedKeys(store, due.map((object) => object.key));
+  const named = await listNamedKeys(
+    store,
+    due.map((object) => object.key),
+  );
   for (const key of named) records.forgetObject(key);
   const doomed = due.filter((object) => !named.has(object.key));
   await deleteObjects(store, doomed);

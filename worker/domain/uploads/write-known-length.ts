@@ -50,7 +50,7 @@ function createPump(source: ByteSource, hash: BodyHash) {
   async function feed(writable: WritableStream<Uint8Array>, bytes: number): Promise<void> {
     const out = writable.getWriter();
     try {
-      for (let left = bytes; left > 0; ) {
+      for (let left = bytes; left > 0;) {
         const want = Math.min(left, pumpBytes);
         const piece = await source.read(new Uint8Array(memory, 0, want), want);
         if (piece.byteLength < want) throw new DomainError("UPLOAD_BROKEN_OFF");

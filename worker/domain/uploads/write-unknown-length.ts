@@ -13,12 +13,9 @@ export interface UploadBuffers {
   readonly watch: ProgressWatch;
 }
 
-export function createUploadBuffers(times: { stallMs: number; waitMsMax: number }): UploadBuffers {
+function createUploadBuffers(times: { stallMs: number; waitMsMax: number }): UploadBuffers {
   const watch = createProgressWatch({ windowMs: times.stallMs, bytesMin: 1024 * 1024, now: Date.now });
-  const pool = createBufferPool(
-    { count: 6, bytesEach: partBytes, waitMsMax: times.waitMsMax, now: Date.now },
-    () => watch.breakStalled(),
-  );
+  const pool = createBufferPool({ count: 6, bytesEach: partBytes, waitMsMax: times.waitMsMax, now: Date.now }, () => watch.breakStalled());
   return { pool, watch };
 }
 

@@ -12,7 +12,10 @@ import { passwordProblem } from "./password-rule.ts";
  *
  * @throws DomainError FORBIDDEN also for a wrong old password, NOT_FOUND, BAD_REQUEST
  */
-export async function changePassword(ctx: Context, change: { userId: number; oldPassword: string | null; newPassword: string }): Promise<void> {
+export async function changePassword(
+  ctx: Context,
+  change: { userId: number; oldPassword: string | null; newPassword: string },
+): Promise<void> {
   const actor = authorizeSignedIn(ctx);
   const own = actor.id === change.userId;
   if (!own && !actor.sysadmin) throw new DomainError("FORBIDDEN", { message: actor.name });
@@ -29,6 +32,13 @@ export async function changePassword(ctx: Context, change: { userId: number; old
   await ctx.commit([
     guardSignedIn(ctx.actor),
     ...updatePassword(change.userId, { old, new: await hashPassword(change.newPassword) }),
-    auditRow(ctx, { operation: "update", resourceType: "user", resource: account.username, projectId: null, description: "change password", success: true }),
+    auditRow(ctx, {
+      operation: "update",
+      resourceType: "user",
+      resource: account.username,
+      projectId: null,
+      description: "change password",
+      success: true,
+    }),
   ]);
 }

@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context as HonoContext } from "hono";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Context } from "../../domain/context.ts";
@@ -7,8 +6,6 @@ import { verifyCredentials } from "../../domain/users/verify-credentials.ts";
 import type { HttpEnv } from "../app.ts";
 import { authorizationOf } from "../auth/credentials.ts";
 import type { SiteContext } from "../site-context.ts";
-
-export type Api = OpenAPIHono<HttpEnv>;
 
 /** The context of a request under /api: Basic credentials, or nobody. @throws DomainError UNAUTHORIZED */
 export async function apiContext(c: HonoContext<HttpEnv>): Promise<Context> {

@@ -90,7 +90,8 @@ projects.openapi(
     request: { params: projectParam },
     responses: { 200: json(Project, "the project"), ...failures },
   }),
-  async (c) => c.json(projectOf(await authorizeProject(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")), "project", "read")), 200),
+  async (c) =>
+    c.json(projectOf(await authorizeProject(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")), "project", "read")), 200),
 );
 
 projects.openapi(
@@ -153,4 +154,3 @@ function projectOf(row: ProjectRow): z.infer<typeof Project> {
     metadata: { ...JSON.parse(row.metadata), public: row.public === 1 ? "true" : "false" },
   };
 }
-

@@ -88,7 +88,8 @@ function challenge(site: SiteContext, request: Request, route: Route, scopes: re
   const origin = site.settings.externalUrl ?? originOf(request, site.settings.scheme);
   const asked = scopes.map((scope) => `${scope.type}:${scope.name}:${scope.actions.join(",")}`).join(" ");
   const header = `Bearer realm="${origin}/service/token",service="${tokenService}"${asked === "" ? "" : `,scope="${asked}"`}`;
-  const refusal = route.kind === "base" ? new DomainError("UNAUTHORIZED") : unauthorizedForRepository(route.name, actionOf(request.method, route));
+  const refusal =
+    route.kind === "base" ? new DomainError("UNAUTHORIZED") : unauthorizedForRepository(route.name, actionOf(request.method, route));
   return unauthorized(refusal, error ? `${header},error="${error}"` : header);
 }
 

@@ -7,7 +7,8 @@ import type { Log } from "../../lib/log.ts";
  * an internal error, never with its own message.
  */
 export function registryError(error: unknown, log: Log): Response {
-  const known = error instanceof DomainError ? error : new DomainError(error instanceof CommitUnknown ? "UNAVAILABLE" : "UNKNOWN", { cause: error });
+  const known =
+    error instanceof DomainError ? error : new DomainError(error instanceof CommitUnknown ? "UNAVAILABLE" : "UNKNOWN", { cause: error });
   const row = errorTable[known.code];
   if (row.status >= 500) log("error", "request failed", { code: known.code, error: known });
   else if (known.cause !== undefined) log("info", "request refused", { code: known.code, cause: known.cause });

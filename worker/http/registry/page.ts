@@ -13,5 +13,5 @@ export function pageOf(request: Request): { last: string; count: number } {
 
 /** RFC 8288: where the next page is. */
 export function nextLink(path: string, query: Readonly<Record<string, string>>): Record<string, string> {
-  return { Link: `<${path}?${new URLSearchParams(query)}>; rel="next"` };
+  return { Link: `<${path}?${new URLSearchParams(query).toString()}>; rel="next"` };
 }

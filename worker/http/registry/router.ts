@@ -34,5 +34,5 @@ export async function serveRegistry(site: SiteContext, request: Request, path: s
   const handler = (handlers[route.kind] as Readonly<Record<string, RegistryHandler<Route["kind"]>>>)[request.method];
   if (!handler) throw new DomainError("METHOD_NOT_ALLOWED", { headers: { Allow: Object.keys(handlers[route.kind]).join(", ") } });
   const caller = await registryCaller(site, request, route);
-  return handler({ ...site, ...caller }, request, route as never);
+  return handler({ ...site, ...caller }, request, route);
 }

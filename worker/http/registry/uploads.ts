@@ -2,7 +2,7 @@ import { appendBody } from "../../domain/uploads/append-body.ts";
 import { closeUpload as close, startAlgorithm } from "../../domain/uploads/close-upload.ts";
 import { mountBlob } from "../../domain/uploads/mount-blob.ts";
 import { uploadLocation, uploadRange } from "../../domain/uploads/refusals.ts";
-import { cancelUpload as cancel, startUpload as start, uploadOffset } from "../../domain/uploads/start-upload.ts";
+import { cancelUpload as cancel, startUpload as startSession, uploadOffset } from "../../domain/uploads/start-upload.ts";
 import type { UploadBody } from "../../domain/uploads/take-body.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type Digest, digestOrNull, parseDigest } from "../../domain/names/digest.ts";
@@ -26,7 +26,7 @@ export const startUpload: RegistryHandler<"uploads"> = async (ctx, request, { na
       return created(name, parsed);
     }
   }
-  const id = await start(ctx, name, startAlgorithm(query.get("digest-algorithm")));
+  const id = await startSession(ctx, name, startAlgorithm(query.get("digest-algorithm")));
   return accepted(name, id, 0, 202);
 };
 

@@ -44,4 +44,3 @@ async function answer(
   const body = { token, access_token: token, expires_in: expiresInSeconds, issued_at: issuedAt };
   return Response.json(body, { headers: { "Cache-Control": "no-store" } });
 }
-

@@ -44,7 +44,9 @@ export class CoordinatorRecords {
   }
 
   listParts(sessionId: string): Part[] {
-    return [...this.#sql.exec<{ number: number; etag: string }>("select number, etag from parts where session_id = ? order by number", sessionId)];
+    return [
+      ...this.#sql.exec<{ number: number; etag: string }>("select number, etag from parts where session_id = ? order by number", sessionId),
+    ];
   }
 
   addParts(sessionId: string, parts: readonly Part[]): void {
@@ -97,7 +99,9 @@ export class CoordinatorRecords {
   }
 
   finishesOn(key: string): Finish[] {
-    return [...this.#sql.exec<Record<string, SqlStorageValue>>("select key, outcome from finishes where key = ?", key)] as unknown as Finish[];
+    return [
+      ...this.#sql.exec<Record<string, SqlStorageValue>>("select key, outcome from finishes where key = ?", key),
+    ] as unknown as Finish[];
   }
 
   /** Ids of sessions to end: expired before `expiredMs`, or finished before `finishedMs` with no object left in waiting. */

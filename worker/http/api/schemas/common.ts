@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
-export const Errors = z
-  .object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) })
-  .openapi("Errors");
+const Errors = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) }).openapi("Errors");
 
 /** A number in a path. What is none is 422, as Harbor answers. */
-export const idParam = z.string().regex(/^\d{1,15}$/).transform(Number);
+export const idParam = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 /** Answers that any operation may give. */
 export const failures = Object.fromEntries(
