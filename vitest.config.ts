@@ -22,6 +22,10 @@ export default defineConfig({
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 SECRET_KEY: "c2VjcmV0IGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU=",
                 ROADSTEAD_ADMIN_PASSWORD: "Harbor12345",
+                // Short enough to be waited for.
+                ROADSTEAD_BODY_LEASE: "2",
+                ROADSTEAD_UPLOAD_EXPIRY: "30",
+                ROADSTEAD_UPLOAD_MARGIN: "0",
               },
             },
           })),
