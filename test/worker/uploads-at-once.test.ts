@@ -16,6 +16,7 @@ import {
   pushBlob,
   putManifest,
   query,
+  until,
 } from "./support/site.ts";
 
 let project = { name: "", id: 0 };
@@ -34,17 +35,15 @@ async function open(name = repository): Promise<string> {
 }
 
 const close = (location: string, digest: string) => call(admin, "PUT", `${location}?digest=${digest}`);
-const rangeOf = async (location: string) => (await call(admin, "GET", location)).headers.get("Range");
 
 /** A body that is written piece by piece while the request is under way. */
-function openBody(): { stream: ReadableStream; write(bytes: Bytes): Promise<void>; end(): Promise<void>; break(): Promise<void> } {
+function openBody(): { stream: ReadableStream; write(bytes: Bytes): Promise<void>; end(): Promise<void> } {
   const { readable, writable } = new IdentityTransformStream();
   const writer = writable.getWriter();
   return {
     stream: readable,
     write: (bytes) => writer.write(bytes),
     end: () => writer.close(),
-    break: () => writer.abort(new Error("the client hung up")),
   };
 }
 
@@ -64,22 +63,6 @@ it("two PATCHes at once: one 202, one 416, and the bytes of the first", async ()
   await body.end();
   expect((await first).status).toBe(202);
   expect((await close(location, digestOf(bytes))).status).toBe(201);
-});
-
-it("a client that hangs up keeps its whole parts, and goes on behind them", async () => {
-  const bytes = unique(2 * partBytes + 5000);
-  const location = await open();
-  const body = openBody();
-  const first = call(admin, "PATCH", location, { body: body.stream }).catch(() => null);
-  await body.write(bytes.slice(0, partBytes + 1000));
-  await body.break();
-  await first;
-  expect(await rangeOf(location)).toBe(`0-${partBytes - 1}`);
-  const rest = { body: bytes.slice(partBytes), headers: { "Content-Range": `${partBytes}-${bytes.length - 1}` } };
-  expect((await call(admin, "PATCH", location, rest)).status).toBe(202);
-  expect((await close(location, digestOf(bytes))).status).toBe(201);
-  const back = await call(admin, "GET", `/v2/${repository}/blobs/${digestOf(bytes)}`);
-  expect(digestOf(new Uint8Array(await back.arrayBuffer()))).toBe(digestOf(bytes));
 });
 
 it("a stalled PATCH that comes back to life after its lease ran out changes nothing", async () => {
@@ -147,16 +130,16 @@ it("twenty parallel uploads of one digest: all 201, one object", async () => {
     }),
   );
   expect(statuses).toEqual(Array.from({ length: 20 }, () => 201));
-  const left = (await objectKeys()).filter((key) => !before.has(key));
-  expect(left).toEqual((await query<{ storage_key: string }>("select storage_key from blobs where digest = ?", digest)).map((row) => row.storage_key));
+  const [row] = await query<{ storage_key: string }>("select storage_key from blobs where digest = ?", digest);
+  const left = async () => (await objectKeys()).filter((key) => !before.has(key));
+  await until("the objects of those that came second are deleted", async () => (await left()).length === 1);
+  expect(await left()).toEqual([row?.storage_key]);
 });
 
 it("a hundred parallel moves of one tag: one of them wins, and the audit log has all hundred", async () => {
   const name = `${project.name}/moved`;
   const images = await Promise.all(Array.from({ length: 10 }, (_, i) => imageIn(admin, name, `move ${i}`)));
-  const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, i) => putManifest(admin, name, "moving", images[i % 10]?.manifest)),
-  );
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => putManifest(admin, name, "moving", images[i % 10]?.manifest)));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 100 }, () => 201));
   const head = await call(admin, "HEAD", `/v2/${name}/manifests/moving`);
   expect(images.map(({ digest }) => digest)).toContain(head.headers.get("Docker-Content-Digest"));

@@ -55,6 +55,7 @@ export const errorTable = {
   NOT_FOUND: row(404, "NAME_UNKNOWN", "NOT_FOUND", "not found"),
   BAD_REQUEST: row(400, "UNSUPPORTED", "BAD_REQUEST", "the request is not valid"),
   UNPROCESSABLE: row(422, "UNSUPPORTED", "UNPROCESSABLE_ENTITY", "the request is not of the right form"),
+  TOO_LARGE: row(413, "SIZE_INVALID", "REQUEST_ENTITY_TOO_LARGE", "the request is too large"),
   CONFLICT: row(409, "DENIED", "CONFLICT", "it exists already"),
   PRECONDITION: row(412, "DENIED", "PRECONDITION", "its state does not allow this"),
   METHOD_NOT_ALLOWED: row(405, "UNSUPPORTED", "METHOD_NOT_ALLOWED", "this method is not allowed here"),

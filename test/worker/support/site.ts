@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import type { Bindings } from "../../../worker/store/bindings.ts";
 
 export const bindings = env as unknown as Bindings;
+const worker = (exports as unknown as { default: Fetcher }).default;
 export const origin = "http://registry.test";
 export const adminPassword = "Harbor12345";
 
@@ -25,7 +26,7 @@ type Init = RequestInit & { headers?: Record<string, string> };
 export async function call(caller: Caller, method: string, path: string, init: Init = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (caller.authorization) headers.set("Authorization", caller.authorization);
-  return exports.default.fetch(new Request(new URL(path, origin), { ...init, method, headers, redirect: "manual" }));
+  return worker.fetch(new Request(new URL(path, origin), { ...init, method, headers, redirect: "manual" }));
 }
 
 export async function callJson(caller: Caller, method: string, path: string, body?: unknown): Promise<Response> {
@@ -59,7 +60,12 @@ export interface Person extends Caller {
 export async function createUser(): Promise<Person> {
   const name = fresh("user");
   const password = "Secret12345";
-  const answer = await callJson(admin, "POST", "/api/v2.0/users", { username: name, password, realname: name, email: `${name}@example.com` });
+  const answer = await callJson(admin, "POST", "/api/v2.0/users", {
+    username: name,
+    password,
+    realname: name,
+    email: `${name}@example.com`,
+  });
   expect(answer.status, await answer.clone().text()).toBe(201);
   const id = Number(answer.headers.get("Location")?.split("/").at(-1));
   return { name, password, id, ...basic(name, password) };
@@ -100,6 +106,10 @@ export function content(length: number, seed = "seed"): Bytes {
   return bytes;
 }
 
+export function bytesOf(text: string): Bytes {
+  return Uint8Array.from(new TextEncoder().encode(text));
+}
+
 export function digestOf(bytes: Uint8Array | string, algorithm: "sha256" | "sha512" = "sha256"): string {
   return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
 }
@@ -114,15 +124,25 @@ export async function pushBlob(caller: Caller, repository: string, bytes: Bytes)
 export const ociManifest = "application/vnd.oci.image.manifest.v1+json";
 export const ociIndex = "application/vnd.oci.image.index.v1+json";
 
-export async function putManifest(caller: Caller, repository: string, reference: string, manifest: unknown, type = ociManifest): Promise<Response> {
+export async function putManifest(
+  caller: Caller,
+  repository: string,
+  reference: string,
+  manifest: unknown,
+  type = ociManifest,
+): Promise<Response> {
   const body = typeof manifest === "string" ? manifest : JSON.stringify(manifest);
   return call(caller, "PUT", `/v2/${repository}/manifests/${reference}`, { body, headers: { "Content-Type": type } });
 }
 
 /** A manifest of one config and one layer, which are pushed. */
-export async function imageIn(caller: Caller, repository: string, seed: string): Promise<{ manifest: object; digest: string; layer: string; config: string }> {
+export async function imageIn(
+  caller: Caller,
+  repository: string,
+  seed: string,
+): Promise<{ manifest: object; digest: string; layer: string; config: string }> {
   const layerBytes = content(1000, `layer ${seed}`);
-  const configBytes = new TextEncoder().encode(JSON.stringify({ architecture: "amd64", os: "linux", seed }));
+  const configBytes = bytesOf(JSON.stringify({ architecture: "amd64", os: "linux", seed }));
   const layer = await pushBlob(caller, repository, layerBytes);
   const config = await pushBlob(caller, repository, configBytes);
   const manifest = {
@@ -134,7 +154,12 @@ export async function imageIn(caller: Caller, repository: string, seed: string):
   return { manifest, digest: digestOf(JSON.stringify(manifest)), layer, config };
 }
 
-export async function pushImage(caller: Caller, repository: string, tag: string, seed = tag): Promise<{ digest: string; layer: string; config: string }> {
+export async function pushImage(
+  caller: Caller,
+  repository: string,
+  tag: string,
+  seed = tag,
+): Promise<{ digest: string; layer: string; config: string }> {
   const image = await imageIn(caller, repository, seed);
   const answer = await putManifest(caller, repository, tag, image.manifest);
   expect(answer.status, await answer.clone().text()).toBe(201);
@@ -156,12 +181,18 @@ export interface AuditRow {
 }
 
 export async function auditRows(where: string, ...values: unknown[]): Promise<AuditRow[]> {
-  const { results } = await bindings.DB.prepare(`select * from audit_log where ${where} order by id`).bind(...values).all<AuditRow>();
+  const { results } = await bindings.DB.prepare(`select * from audit_log where ${where} order by id`)
+    .bind(...values)
+    .all<AuditRow>();
   return results;
 }
 
 export async function query<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
-  return (await bindings.DB.prepare(text).bind(...values).all<Row>()).results;
+  return (
+    await bindings.DB.prepare(text)
+      .bind(...values)
+      .all<Row>()
+  ).results;
 }
 
 /** Waits for what another request brings about. */

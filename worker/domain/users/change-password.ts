@@ -1,10 +1,10 @@
-import { hashPassword, verifyPassword } from "../../lib/password-hash.ts";
 import { findAccount, findPasswordHash, updatePassword } from "../../store/accounts.ts";
 import { authorizeSignedIn } from "../access/authorize-project.ts";
 import { guardSignedIn } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { hashInTurn, verifyInTurn } from "./hashing.ts";
 import { passwordProblem } from "./password-rule.ts";
 
 /**
@@ -21,17 +21,17 @@ export async function changePassword(
   if (!own && !actor.sysadmin) throw new DomainError("FORBIDDEN", { message: actor.name });
   const [account, old] = [await findAccount(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
   if (!account || old === null) throw new DomainError("NOT_FOUND", { message: "user not found" });
-  if (own && !(await verifyPassword(change.oldPassword ?? "", old))) {
+  if (own && !(await verifyInTurn(change.oldPassword ?? "", old))) {
     throw new DomainError("FORBIDDEN", { message: "the old password is not right" });
   }
   const problem = passwordProblem(change.newPassword);
   if (problem) throw new DomainError("BAD_REQUEST", { message: problem });
-  if (await verifyPassword(change.newPassword, old)) {
+  if (await verifyInTurn(change.newPassword, old)) {
     throw new DomainError("BAD_REQUEST", { message: "the new password must differ from the old one" });
   }
   await ctx.commit([
     guardSignedIn(ctx.actor),
-    ...updatePassword(change.userId, { old, new: await hashPassword(change.newPassword) }),
+    ...updatePassword(change.userId, { old, new: await hashInTurn(change.newPassword) }),
     auditRow(ctx, {
       operation: "update",
       resourceType: "user",

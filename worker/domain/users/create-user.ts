@@ -1,10 +1,10 @@
-import { hashPassword } from "../../lib/password-hash.ts";
 import { insertAccount, selectAccountId } from "../../store/accounts.ts";
 import { authorizeSystem } from "../access/authorize-system.ts";
 import { guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { hashInTurn } from "./hashing.ts";
 import { passwordProblem } from "./password-rule.ts";
 
 export interface NewUser {
@@ -25,7 +25,7 @@ export async function createUser(ctx: Context, user: NewUser): Promise<number> {
   const { password, ...account } = user;
   const answers = await ctx.commit([
     guardSystem(ctx.actor),
-    insertAccount({ ...account, passwordHash: await hashPassword(password) }),
+    insertAccount({ ...account, passwordHash: await hashInTurn(password) }),
     auditRow(ctx, { operation: "create", resourceType: "user", resource: user.username, projectId: null, success: true }),
     selectAccountId(user.username),
   ]);

@@ -1,13 +1,11 @@
 import type { Buffer } from "node:buffer";
 import { createHmac, randomBytes } from "node:crypto";
-import { verifyPassword } from "../../lib/password-hash.ts";
-import { createSerialQueue, QueueFull } from "../../lib/serial-queue.ts";
 import { loginCounter } from "../../store/login-guard.ts";
 import { findCredentialsAndStandings, type ProjectStanding, type UserCredentials } from "../../store/users.ts";
 import { insertAudit } from "../../store/audit.ts";
 import type { SignedInUser } from "../access/actor.ts";
 import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { tooManyRequests, verifyInTurn } from "./hashing.ts";
 
 export interface Credentials {
   readonly username: string;
@@ -17,9 +15,6 @@ export interface Credentials {
 }
 
 type Site = Omit<Context, "actor">;
-
-/** A hash takes 32 MiB and all of the processor for some tens of milliseconds. */
-const hashing = createSerialQueue(8);
 
 /**
  * Who the name and password belong to, with what it holds in the projects; null when they are wrong. The guard is asked before
@@ -43,12 +38,8 @@ export async function verifyCredentials(
 async function guardedVerify(site: Site, account: string, credentials: Credentials, user: UserCredentials | null): Promise<boolean> {
   const counter = loginCounter(site.store, credentials.address);
   const { waitMs, failures } = await counter.check(account);
-  if (waitMs > 0) throw tooMany(waitMs);
-  const right = await hashing
-    .run(() => verifyPassword(credentials.password, user?.passwordHash ?? null))
-    .catch((error: unknown) => {
-      throw error instanceof QueueFull ? tooMany(1000) : error;
-    });
+  if (waitMs > 0) throw tooManyRequests(waitMs);
+  const right = await verifyInTurn(credentials.password, user?.passwordHash ?? null);
   if (!right) {
     await counter.failed(account);
     noteFailure(site, account);
@@ -71,10 +62,6 @@ function noteFailure(site: Site, account: string): void {
     requestId: site.requestId,
   });
   site.background(site.commit([row]).catch((error: unknown) => site.log("warn", "a failed log-in was not recorded", { error })));
-}
-
-function tooMany(waitMs: number): DomainError {
-  return new DomainError("TOO_MANY_REQUESTS", { headers: { "Retry-After": String(Math.ceil(waitMs / 1000)) } });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
 import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
 import { apiError } from "./errors.ts";
@@ -10,6 +11,8 @@ import { users } from "./users.ts";
 /** Everything under /api. The document at /api/v2.0/openapi.json is made from the routes. */
 export const api = new OpenAPIHono<HttpEnv>();
 
+// No operation takes more than a few kilobytes.
+api.use(bodyLimit({ maxSize: 1024 * 1024, onError: (c) => apiError(new DomainError("TOO_LARGE"), c.get("site").log) }));
 api.get("/version", (c) => c.json({ version: "v2.0" }));
 for (const part of [system, projects, members, users]) api.route("/v2.0", part);
 api.doc31("/v2.0/openapi.json", {
@@ -17,7 +20,8 @@ api.doc31("/v2.0/openapi.json", {
   info: { title: "Roadstead", version: "2.0", description: "Harbor's API, as far as it is here" },
   servers: [{ url: "/" }],
 });
-api.notFound((c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
+// Hono asks the outermost app alone for its `notFound`, so the last route is one that takes all.
+api.all("*", (c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
 api.onError((error, c) => {
   // Hono refuses a body that is no JSON before any schema sees it.
   const malformed = "status" in error && error.status === 400;

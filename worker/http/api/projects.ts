@@ -18,6 +18,24 @@ export const projects = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid })
 const tags = ["project"];
 export const projectParam = z.object({ project_name_or_id: z.string() });
 
+projects.openAPIRegistry.registerPath(
+  createRoute({
+    method: "head",
+    path: "/projects",
+    tags,
+    request: { query: z.object({ project_name: z.string().min(1) }) },
+    responses: { 200: empty, ...failures },
+  }),
+);
+
+// Hono hands HEAD to the handler of GET, which here is another operation.
+projects.use("/projects", async (c, next) => {
+  if (c.req.raw.method !== "HEAD") return next();
+  const name = c.req.query("project_name") ?? "";
+  await authorizeProject(await apiContext(c), { name }, "project", "read");
+  return c.body(null, 200);
+});
+
 projects.openapi(
   createRoute({
     method: "get",
@@ -65,20 +83,6 @@ projects.openapi(
     const id = await createProject(await apiContext(c), { name, metadata });
     const location = c.req.header("X-Resource-Name-In-Location") === "true" ? name : id;
     return c.body(null, 201, { Location: `/api/v2.0/projects/${location}` });
-  },
-);
-
-projects.openapi(
-  createRoute({
-    method: "head",
-    path: "/projects",
-    tags,
-    request: { query: z.object({ project_name: z.string().min(1) }) },
-    responses: { 200: empty, ...failures },
-  }),
-  async (c) => {
-    await authorizeProject(await apiContext(c), { name: c.req.valid("query").project_name }, "project", "read");
-    return c.body(null, 200);
   },
 );
 

@@ -21,7 +21,7 @@ export const putManifest: RegistryHandler<"manifest"> = async (ctx, request, { n
   const tags = reference.kind === "tag" ? [reference.tag] : extraTags(request);
   const manifest = await pushManifest(ctx, { name, digest, tags, body, contentType: request.headers.get("Content-Type") });
   const headers = new Headers({
-    Location: `/v2/${name.full}/manifests/${reference.text}`,
+    Location: `/v2/${name.full}/manifests/${digest}`,
     "Docker-Content-Digest": digest,
     "Content-Length": "0",
   });

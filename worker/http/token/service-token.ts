@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { DomainError } from "../../domain/errors.ts";
+import { readBounded } from "../../lib/read-bounded.ts";
 import { issueToken, tokenService } from "../../domain/tokens/issue-token.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import type { Credentials } from "../../domain/users/verify-credentials.ts";
@@ -6,6 +8,8 @@ import type { HttpEnv } from "../app.ts";
 import { apiError } from "../api/errors.ts";
 import { authorizationOf, clientAddress } from "../auth/credentials.ts";
 import type { SiteContext } from "../site-context.ts";
+
+const formBytesMax = 64 * 1024;
 
 /** Docker token authentication, and its OAuth2 form by POST that containerd and helm use. */
 export const serviceToken = new Hono<HttpEnv>();
@@ -18,7 +22,9 @@ serviceToken.get("/", async (c) => {
 });
 
 serviceToken.post("/", async (c) => {
-  const form = new URLSearchParams(await c.req.text());
+  const body = await readBounded(c.req.raw, formBytesMax);
+  if (!body) throw new DomainError("BAD_REQUEST", { message: "the form is too long" });
+  const form = new URLSearchParams(new TextDecoder().decode(body));
   const username = form.get("username");
   const password = form.get("password");
   if (form.get("grant_type") !== "password" || !username || password === null) {
