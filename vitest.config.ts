@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{domain,lib,architecture,standalone,bench}/**/*.test.ts"],
+          include: ["test/{domain,lib,architecture,standalone,server,bench}/**/*.test.ts"],
           environment: "node",
           testTimeout: 30_000,
         },

@@ -7,14 +7,17 @@ import { openStore, type Store } from "../store/db.ts";
 /** A context before anybody is known to ask: what every adapter starts from. */
 export type SiteContext = Omit<Context, "actor">;
 
-let parsed: { readonly bindings: Bindings; readonly settings: Settings; readonly store: Store } | undefined;
+/** The bindings of an isolate never change, so their settings are parsed once. */
+const parsed = new WeakMap<Bindings, { readonly settings: Settings; readonly store: Store }>();
 
 /** `requestId`: the caller's `X-Request-Id` or a new one. */
 export function siteContext(bindings: Bindings, requestId: string, background: Context["background"]): SiteContext {
-  // The isolate's bindings never change, so their settings are parsed once.
-  if (parsed?.bindings !== bindings) {
-    parsed = { bindings, settings: parseSettings({ ...bindings }), store: openStore(bindings) };
-  }
-  const { store, settings } = parsed;
+  const { store, settings } = parsed.get(bindings) ?? parse(bindings);
   return { store, commit: createCommit(store), now: Date.now, log: createLog(requestId), requestId, settings, background };
+}
+
+function parse(bindings: Bindings): { readonly settings: Settings; readonly store: Store } {
+  const made = { settings: parseSettings({ ...bindings }), store: openStore(bindings) };
+  parsed.set(bindings, made);
+  return made;
 }

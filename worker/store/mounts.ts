@@ -1,4 +1,4 @@
-import { firstRow, type Store } from "./db.ts";
+import { rowsOfEach, type Store } from "./db.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 const sevenDaysMs = 7 * 86_400_000;
@@ -12,16 +12,17 @@ export function reliable(leaseMs: number): Sql {
 }
 
 /**
- * A link to mount from: in one of the `pullable` repositories (full names), in the project itself or in a public one; in
+ * Whether the condition holds, and in the same round trip a link to mount from: in one of the `pullable` repositories (full names), in the project itself or in a public one; in
  * `from` alone when it is given.
  */
 export async function findMountSource(
   store: Store,
   wanted: { digest: string; from: string | null; pullable: readonly string[]; projectId: number; leaseMs: number },
-): Promise<{ linkId: number; uploadedAt: number } | null> {
+  condition: Sql,
+): Promise<{ holds: boolean; source: { linkId: number; uploadedAt: number } | null }> {
   const { from, pullable } = wanted;
-  return firstRow(
-    store,
+  const [held = [], found = []] = await rowsOfEach(store, [
+    sql`select (${condition}) as holds`,
     sql`select rb.id as linkId, rb.uploaded_at as uploadedAt
       from blobs b
       join repository_blobs rb on rb.blob_id = b.id
@@ -32,7 +33,9 @@ export async function findMountSource(
         and (p.id = ${wanted.projectId} or p.public = 1
           or p.name || '/' || r.name in (select value from ${jsonRows(pullable)}))
       order by rb.used desc, rb.uploaded_at desc limit 1`,
-  );
+  ]);
+  const [source] = found as unknown as { linkId: number; uploadedAt: number }[];
+  return { holds: held[0]?.holds === 1, source: source ?? null };
 }
 
 /** Condition: the source link is still there and may still be relied on. */

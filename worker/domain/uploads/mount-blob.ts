@@ -3,17 +3,20 @@ import { findMountSource, stillMountable } from "../../store/mounts.ts";
 import { guard } from "../../store/guards.ts";
 import { sql } from "../../store/sql.ts";
 import { GuardBroken } from "../../store/failures.ts";
-import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
+import { authorizeRepository, type RegistryContext, unauthorizedForRepository } from "../access/repository-access.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { DomainError } from "../errors.ts";
 import type { Digest } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
+import { mayStillPush } from "./start-upload.ts";
 
 /**
  * Links a blob of another repository without moving bytes (distribution-spec v1.1 §"Mounting a blob from another repository").
  *
  * Sources are repositories the caller may pull: named in its token, of the same project, or public. Without `from` any of them will
- * do. False, whatever the reason: the caller is answered like one that asked for nothing.
+ * do. False, whatever the reason: the caller is answered like one that asked for nothing, and its right to push is proved.
+ *
+ * @throws DomainError UNAUTHORIZED when the actor has lost the right to push.
  */
 export async function mountBlob(
   ctx: RegistryContext,
@@ -23,7 +26,9 @@ export async function mountBlob(
   const { projectId } = authorizeRepository(ctx, name, "push");
   const pullable = [...ctx.access].filter(([, access]) => access.actions.has("pull")).map(([full]) => full);
   const leaseMs = ctx.settings.times.push_lease.ms;
-  const source = await findMountSource(ctx.store, { digest, from: from?.full ?? null, pullable, projectId, leaseMs });
+  const wanted = { digest, from: from?.full ?? null, pullable, projectId, leaseMs };
+  const { holds, source } = await findMountSource(ctx.store, wanted, mayStillPush(ctx.actor, projectId));
+  if (!holds) throw unauthorizedForRepository(name, "push");
   if (!source) return false;
   try {
     await ctx.commit([

@@ -14,11 +14,12 @@ import type { RegistryHandler } from "./router.ts";
 /** `POST`: opens a session, mounts a blob, or takes a whole blob at once (distribution-spec v1.1 §"Pushing blobs"). */
 export const startUpload: RegistryHandler<"uploads"> = async (ctx, request, { name }) => {
   const query = new URL(request.url).searchParams;
-  const mount = query.get("mount");
-  if (mount !== null) {
-    const mounted = await tryMount(ctx, name, mount, query.get("from"));
-    if (mounted) return created(name, mounted);
-  } else {
+  const mount = mountOf(query);
+  let isProved = false;
+  if (mount) {
+    if (await mountBlob(ctx, { name, ...mount })) return created(name, mount.digest);
+    isProved = true;
+  } else if (!query.has("mount")) {
     const digest = query.get("digest");
     if (digest !== null) {
       const parsed = parseDigest(digest);
@@ -26,7 +27,8 @@ export const startUpload: RegistryHandler<"uploads"> = async (ctx, request, { na
       return created(name, parsed);
     }
   }
-  const id = await startSession(ctx, name, startAlgorithm(query.get("digest-algorithm")));
+  const algorithm = startAlgorithm(query.get("digest-algorithm"));
+  const id = await startSession(ctx, { name, algorithm, isProved });
   return accepted(name, id, 0, 202);
 };
 
@@ -61,12 +63,12 @@ export const cancelUpload: RegistryHandler<"upload"> = async (ctx, _request, { n
   return new Response(null, { status: 204 });
 };
 
-/** What was asked may be malformed: a mount that cannot be is a plain upload. */
-async function tryMount(ctx: RegistryContext, name: RepositoryName, mount: string, from: string | null): Promise<Digest | null> {
-  const digest = digestOrNull(mount);
-  const source = from === null ? null : repositoryNameOrNull(from);
-  if (!digest || (from !== null && !source)) return null;
-  return (await mountBlob(ctx, { name, digest, from: source })) ? digest : null;
+/** Null also for a malformed one: a mount that cannot be is a plain upload. */
+function mountOf(query: URLSearchParams): { digest: Digest; from: RepositoryName | null } | null {
+  const digest = digestOrNull(query.get("mount") ?? "");
+  const named = query.get("from");
+  const from = named === null ? null : repositoryNameOrNull(named);
+  return digest && (named === null || from) ? { digest, from } : null;
 }
 
 function bodyOf(request: Request): UploadBody | null {
