@@ -92,18 +92,21 @@ export interface Scrubbed {
   readonly unknown: string[];
   readonly missing: string[];
   readonly damaged: string[];
-  readonly checked: number;
+  /** Looked at in R2. */
+  readonly objects: number;
+  /** Looked at in D1. */
+  readonly blobs: number;
 }
 
-/** What `npm run scrub` prints. */
+/** What `npm run scrub` prints, objects and blobs counted apart. */
 export async function scrub(client: Client): Promise<Scrubbed> {
-  const all = { unknown: [] as string[], missing: [] as string[], damaged: [] as string[], checked: 0 };
+  const all = { unknown: [] as string[], missing: [] as string[], damaged: [] as string[], objects: 0, blobs: 0 };
   for (let cursor = ""; ;) {
     const answer = await client.call("POST", `/api/v2.0/system/scrub${cursor}`);
     if (answer.status !== 200) throw new Error(`scrub: ${answer.status} ${answer.body.toString()}`);
     const page = JSON.parse(answer.body.toString());
     for (const kind of ["unknown", "missing", "damaged"] as const) all[kind].push(...page[kind]);
-    all.checked += page.checked;
+    all[cursor.includes("blobs") ? "blobs" : "objects"] += page.checked;
     if (page.next === null) return all;
     cursor = `?cursor=${encodeURIComponent(page.next)}`;
   }
