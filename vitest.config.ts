@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 /** `node`: pure functions, and programs that run in Node. `workers`: inside workerd, with real D1, R2 and Durable Objects. */
 export default defineConfig({
   test: {
+    // What a failing test printed is worth reading; faults that are injected on purpose are not.
+    silent: "passed-only",
     projects: [
       {
         test: {

@@ -84,7 +84,7 @@ export class RepositoryCoordinator extends DurableObject<Bindings> {
     } catch (error) {
       // The runtime gives up after six failures; what is due must stay due.
       createLog("alarm")("error", "upload sweep failed", { error });
-      await this.ctx.storage.setAlarm(Date.now() + 60_000);
+      await this.ctx.storage.setAlarm(Date.now() + 15_000);
     }
   }
 

@@ -6,10 +6,10 @@ const cron = "* * * * *";
  * Miniflare fires no cron and forgets queued messages when workerd ends. This rings at every full minute, and by `ring` after a
  * start for whatever was in the queue.
  */
-export function startCron(miniflare: Miniflare): { ring(): void; stop(): void } {
+export function startCron(miniflare: Miniflare, workerName: string): { ring(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const ring = () => {
-    const rung = miniflare.getWorker().then((worker) => worker.scheduled({ cron, scheduledTime: new Date() }));
+    const rung = miniflare.getWorker(workerName).then((worker) => worker.scheduled({ cron, scheduledTime: new Date() }));
     rung.catch((error: unknown) => {
       if (timer) console.error("the cron of this minute did not run:", error);
     });

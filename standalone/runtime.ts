@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
 import { type Bundle, readModules } from "./modules.ts";
 import type { OutboundHandler } from "./outbound/handler.ts";
-import { type SocketOptions, socketBinding } from "./socket-plugin.ts";
+import { r2Binding, type SocketOptions, socketBinding } from "./miniflare-plugins.ts";
 import { bindingsOf, exportsOf, readWranglerConfig, triggersOf, type WranglerConfig } from "./wrangler-config.ts";
 
 export interface RuntimeOptions {
@@ -23,7 +23,8 @@ export function createRuntime(options: RuntimeOptions): Miniflare {
   return new Miniflare({
     ...instanceOptions(options.data),
     unsafeHandleRuntimeRestart: options.onRestart,
-    workers: [worker(config, options), outboundGateway(config, options.outbound)],
+    // The gateway first, since it brings R2.
+    workers: [outboundGateway(config, options.outbound), worker(config, options)],
   } as MiniflareOptions);
 }
 
@@ -68,7 +69,7 @@ function outboundGateway(config: WranglerConfig, handler: OutboundHandler): obje
       name: gatewayName(config),
       compatibilityDate: config.compatibility_date,
       manifest: readModules({ folder: join(import.meta.dirname, "workerd"), mainModule: "outbound.js" }, null),
-      env: { HOST: { type: "node-handler", handler } },
+      env: { HOST: { type: "node-handler", handler }, ROADSTEAD_R2: r2Binding() },
     },
   };
 }

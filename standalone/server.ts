@@ -15,6 +15,7 @@ import { createOutbound } from "./outbound/handler.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createRuntime } from "./runtime.ts";
 import { secretKey } from "./secret-key.ts";
+import { readWranglerConfig } from "./wrangler-config.ts";
 import { StartError } from "./start-error.ts";
 
 export interface RunningServer {
@@ -71,7 +72,7 @@ export async function startServer(options: ServerOptions, environment: NodeJS.Pr
   await miniflare.ready.catch((error: unknown) => {
     throw new StartError(/in use/i.test(String(error)) ? `${address} is in use; choose another --port` : String(error));
   });
-  const cron = startCron(miniflare);
+  const cron = startCron(miniflare, readWranglerConfig(root).name);
   undo.defer(() => cron.stop());
   const url = `${options.tls ? "https" : "http"}://${address}`;
   await waitUntilHealthy(url);

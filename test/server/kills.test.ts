@@ -72,7 +72,7 @@ async function beginChunks(length: number): Promise<Begun> {
 async function beginStream(length: number): Promise<Begun> {
   const bytes = random(length);
   const location = await openUpload(client, repository);
-  await openBody(location, {}, bytes.slice(0, length - 1 - Math.floor(Math.random() * partBytes)));
+  await openBody(location, {}, bytes.slice(0, length - 1 - Math.floor(Math.random() * 900_000)));
   return { location, bytes, acknowledged: 0 };
 }
 
@@ -98,7 +98,7 @@ it(`${kills} kills`, { timeout: 300_000 }, async () => {
     tags.set(`kill-${kill}`, sha256(manifest));
     blobs.add(sha256(layer));
 
-    const begun = [await beginChunks(2 * partBytes + 5000), await beginStream(3 * partBytes)];
+    const begun = [await beginChunks(partBytes + 500_000), await beginStream(partBytes + 900_000)];
     // Finishes and manifests in flight: whichever was answered must be there.
     const inFlight = [finishUnderWay(blobs), moveUnderWay(tags, `moving-${kill}`, manifest)];
     await sleep(Math.random() * 30);
@@ -120,10 +120,10 @@ it(`${kills} kills`, { timeout: 300_000 }, async () => {
     expect([answer.status, sha256(answer.body)]).toEqual([200, digest]);
   }
   // One more session that nobody goes on with: its parts go when it expires.
-  await beginChunks(2 * partBytes);
+  await beginChunks(partBytes + 500_000);
   let found = await scrub(client);
-  for (let tries = 0; found.objects !== found.blobs && tries < 2 * expirySeconds; tries += 1) {
-    await sleep(1000);
+  for (let tries = 0; found.objects !== found.blobs && tries < expirySeconds; tries += 1) {
+    await sleep(2000);
     found = await scrub(client);
   }
   expect(found).toMatchObject({ unknown: [], missing: [], damaged: [], objects: found.blobs });

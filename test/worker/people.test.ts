@@ -52,8 +52,8 @@ describe("projects", () => {
     const made = [];
     for (const suffix of ["c", "a", "b"]) made.push(await createProject({ name: `${stem}-${suffix}`, public: true }));
     await createProject({ name: `${stem}-hidden` });
-    const list = async (query: string, caller: Caller = user) => {
-      const answer = await callJson(caller, "GET", `${api}/projects?${query}`);
+    const list = async (search: string, caller: Caller = user) => {
+      const answer = await callJson(caller, "GET", `${api}/projects?${search}`);
       return { total: answer.headers.get("X-Total-Count"), names: (await answer.json<{ name: string }[]>()).map(({ name }) => name) };
     };
     expect(await list(`name=${stem}&sort=name`)).toEqual({ total: "3", names: ["a", "b", "c"].map((suffix) => `${stem}-${suffix}`) });
@@ -174,8 +174,8 @@ describe("users", () => {
 
   it("a password is changed with the old one, is good at once, and the old one no more", async () => {
     const user = await createUser();
-    const change = (caller: typeof admin, id: number, old: string | undefined, fresh: string) =>
-      callJson(caller, "PUT", `${api}/users/${id}/password`, { old_password: old, new_password: fresh });
+    const change = (caller: typeof admin, id: number, old: string | undefined, next: string) =>
+      callJson(caller, "PUT", `${api}/users/${id}/password`, { old_password: old, new_password: next });
     const other = await createUser();
     expect((await change(other, user.id, user.password, "Changed12345")).status).toBe(403);
     expect((await change(user, user.id, "Wrong12345", "Changed12345")).status).toBe(403);

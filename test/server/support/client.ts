@@ -35,7 +35,7 @@ function clientWith(url: string, authorization: string | null): Client {
       const requestId = randomUUID();
       const headers = { ...(authorization ? { Authorization: authorization } : {}), "X-Request-Id": requestId, ...init.headers };
       const body = init.body === undefined ? {} : { body: init.body, duplex: "half" };
-      const answer = await fetch(new URL(path, url), { method, headers, redirect: "manual", ...body } as RequestInit);
+      const answer = await fetch(new URL(path, url), { method, headers, redirect: "manual", ...body });
       return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()), requestId };
     },
   };
@@ -62,7 +62,7 @@ export async function pushBlob(client: Client, repository: string, bytes: Bytes)
   return digest;
 }
 
-export const ociManifest = "application/vnd.oci.image.manifest.v1+json";
+const ociManifest = "application/vnd.oci.image.manifest.v1+json";
 
 /** The manifest of an image of one layer, both of whose blobs are pushed. */
 export async function imageOf(client: Client, repository: string, layer: Bytes): Promise<string> {

@@ -73,7 +73,7 @@ function bucket(real) {
             alarmFaults.deletes -= 1;
             return Promise.reject(new Error("injected: the alarm's deletion"));
           }
-          return observe("r2", `BLOBS.${key}`, () => target[key](...args));
+          return observe("r2", `BLOBS.${String(key)}`, () => target[key](...args));
         };
       }
       return target[key];

@@ -6,8 +6,8 @@ import type { Bindings } from "../../../worker/store/bindings.ts";
 
 export const bindings = env as unknown as Bindings;
 const worker = (exports as unknown as { default: Fetcher }).default;
-export const origin = "http://registry.test";
-export const adminPassword = "Harbor12345";
+const origin = "http://registry.test";
+const adminPassword = "Harbor12345";
 
 export interface Caller {
   readonly authorization: string | null;
@@ -85,8 +85,8 @@ export async function createMember(project: { id: number }, role: number): Promi
 
 /** A bearer token, as docker fetches it. */
 export async function token(caller: Caller, ...scopes: string[]): Promise<Caller> {
-  const query = new URLSearchParams([["service", "harbor-registry"], ...scopes.map((scope) => ["scope", scope])]);
-  const answer = await call(caller, "GET", `/service/token?${query.toString()}`);
+  const search = new URLSearchParams([["service", "harbor-registry"], ...scopes.map((scope) => ["scope", scope])]);
+  const answer = await call(caller, "GET", `/service/token?${search.toString()}`);
   expect(answer.status).toBe(200);
   const { token: text } = await answer.json<{ token: string }>();
   return { authorization: `Bearer ${text}` };
