@@ -7,8 +7,6 @@ export interface BufferPool {
   acquire(): Promise<Loan>;
   /** A buffer if one is free and nobody waits for it. */
   tryAcquire(): Loan | null;
-  /** Whether somebody waits. */
-  contended(): boolean;
 }
 
 /** A buffer on loan. `bytes` changes hands with each read, which detaches it: put back what the read returned. */
@@ -58,7 +56,6 @@ export function createBufferPool(options: PoolOptions, breakStalled: () => void)
   }
 
   return {
-    contended: () => waiters.length > 0,
     tryAcquire: () => (lent < options.count && waiters.length === 0 ? lend() : null),
     acquire() {
       if (lent < options.count && waiters.length === 0) return Promise.resolve(lend());

@@ -38,41 +38,32 @@ export async function writeUnknownLength(
   buffers: UploadBuffers = isolateBuffers,
 ): Promise<void> {
   const { pool } = buffers;
-  const loans: { reading: Loan; stored: Loan | null; idle: Loan | null } = {
-    reading: await pool.acquire().catch((error: unknown) => {
-      throw explain(error);
-    }),
-    stored: null,
-    idle: null,
-  };
+  let reading = await pool.acquire().catch((error: unknown) => {
+    throw explain(error);
+  });
   const watched = buffers.watch.watch();
   const filler = createFiller(body.source, hash, watched);
   let storing: Promise<void> = Promise.resolve();
   try {
     for (;;) {
-      const filled = await filler.fill(loans.reading, writer.multipart === null);
+      const filled = await filler.fill(reading, writer.multipart === null);
       await storing;
-      loans.idle = loans.stored;
-      loans.stored = null;
       if (filled.last) {
         await storeLast(writer, body.kind, filled.bytes, hash);
         return;
       }
       const state = hash.state(false);
-      storing = writer.part(filled.bytes, partBytes, () => state);
+      const full = reading;
+      const part = writer.part(filled.bytes, partBytes, () => state);
+      const next = pool.tryAcquire();
+      if (!next) {
+        await part;
+        continue;
+      }
+      // Given back as soon as it is stored: a body that stalls holds one buffer, not two.
+      storing = part.finally(() => full.release());
       storing.catch(() => undefined);
-      if (loans.idle && pool.contended()) {
-        loans.idle.release();
-        loans.idle = null;
-      }
-      const next = loans.idle ?? pool.tryAcquire();
-      loans.idle = null;
-      if (next) {
-        loans.stored = loans.reading;
-        loans.reading = next;
-      } else {
-        await storing;
-      }
+      reading = next;
     }
   } catch (error) {
     // Its memory is in use until then.
@@ -80,7 +71,7 @@ export async function writeUnknownLength(
     throw explain(error);
   } finally {
     watched.end();
-    for (const loan of [loans.reading, loans.stored, loans.idle]) loan?.release();
+    reading.release();
   }
 }
 
@@ -92,9 +83,10 @@ interface Filled {
 /** Fills one buffer after the other. The first full one is the last when nothing follows it: then it can be stored in one put. */
 function createFiller(source: ByteSource, hash: BodyHash, watched: Watched) {
   let ahead = new Uint8Array(0);
+  let failure: { readonly error: unknown } | null = null;
 
-  async function read(into: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-    const piece = await Promise.race([source.read(into, into.byteLength), watched.broken]);
+  async function read(into: Uint8Array<ArrayBuffer>, atLeast: number): Promise<Uint8Array<ArrayBuffer>> {
+    const piece = await Promise.race([source.read(into, atLeast), watched.broken]);
     watched.moved(piece.byteLength);
     hash.update(piece);
     return piece;
@@ -102,19 +94,26 @@ function createFiller(source: ByteSource, hash: BodyHash, watched: Watched) {
 
   return {
     async fill(loan: Loan, first: boolean): Promise<Filled> {
+      if (failure) throw failure.error;
       loan.bytes.set(ahead);
       let length = ahead.byteLength;
       ahead = new Uint8Array(0);
       while (length < partBytes) {
         const want = Math.min(readBytes, partBytes - length);
-        const piece = await read(new Uint8Array(loan.bytes.buffer, length, want));
+        const piece = await read(new Uint8Array(loan.bytes.buffer, length, want), want);
         loan.bytes = new Uint8Array(piece.buffer);
         length += piece.byteLength;
         if (piece.byteLength < want) return { bytes: loan.bytes.subarray(0, length), last: true };
       }
       if (!first) return { bytes: loan.bytes, last: false };
-      ahead = await read(new Uint8Array(lookaheadBytes));
-      return { bytes: loan.bytes, last: ahead.byteLength === 0 };
+      try {
+        ahead = await read(new Uint8Array(lookaheadBytes), 1);
+        return { bytes: loan.bytes, last: ahead.byteLength === 0 };
+      } catch (error) {
+        // What broke off here leaves a whole part, which is kept.
+        failure = { error };
+        return { bytes: loan.bytes, last: false };
+      }
     },
   };
 }
