@@ -1,16 +1,27 @@
 // What Miniflare's R2 does with bytes, done from buffers of one size and at the pace of the reader. Its own way pipes through streams made
 // of JavaScript: pieces of 4 KiB, and no back-pressure, so that a slow reader's whole object ends up in memory.
-const bufferBytes = 256 * 1024;
+const bufferBytes = 1024 * 1024;
 
-/** Writes all of `readable`; resolves when the reader on the other side has taken it. */
+/** Writes all of `readable` at the pace of who reads on the other side; while one buffer is written, the next is read. */
 async function pump(readable, write) {
   const reader = readable.getReader({ mode: "byob" });
-  let memory = new ArrayBuffer(bufferBytes);
+  const read = (memory) => reader.readAtLeast(bufferBytes, new Uint8Array(memory));
+  let next = read(new ArrayBuffer(bufferBytes));
+  let written = Promise.resolve();
+  let spare = new ArrayBuffer(bufferBytes);
   for (;;) {
-    const { value, done } = await reader.readAtLeast(bufferBytes / 4, new Uint8Array(memory));
-    if (value?.byteLength > 0) await write(value);
-    if (done || !value || value.byteLength === 0) return;
-    memory = value.buffer;
+    const { value, done } = await next;
+    const last = done || !value || value.byteLength < bufferBytes;
+    await written;
+    if (!last) {
+      next = read(spare);
+      next.catch(() => undefined);
+    }
+    written = value?.byteLength > 0 ? write(value) : Promise.resolve();
+    // Both are awaited before they count.
+    written.catch(() => undefined);
+    if (last) return written;
+    spare = value.buffer;
   }
 }
 
