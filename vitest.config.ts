@@ -12,6 +12,9 @@ export default defineConfig({
           name: "node",
           include: ["test/{domain,lib,architecture,standalone,server,bench}/**/*.test.ts"],
           environment: "node",
+          // Most of the long ones wait.
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
           testTimeout: 30_000,
         },
       },
@@ -39,6 +42,7 @@ export default defineConfig({
           // One workerd and one database for all files: each test makes its own project.
           isolate: false,
           maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
       },
