@@ -1,4 +1,5 @@
 /** Uploads in every shape that clients send, and what bad ones get. distribution-spec v1.1 §"Pushing blobs". */
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { admin, bindings, type Bytes, call, codeOf, content, createProject, digestOf, fresh, query } from "./support/site.ts";
 
@@ -220,4 +221,36 @@ it("after a whole-body PUT with the wrong digest the same bytes can be pushed ag
   expect((await close(location, digestOf(unique(4)), { body: bytes })).status).toBe(400);
   expect((await close(await open(), digestOf(bytes), { body: bytes })).status).toBe(201);
   await expectBlob(bytes);
+});
+
+it("any chunks of 1 byte to 20 MiB, by Content-Range, the last in a PATCH or in the PUT", { timeout: 120_000 }, async () => {
+  const mebibyte = 1024 * 1024;
+  const edges = fc.constantFrom(1, chunkBytes - 1, chunkBytes, chunkBytes + 1, 2 * chunkBytes, 20 * mebibyte);
+  const size = fc.oneof(
+    fc.integer({ min: 1, max: 1000 }),
+    fc.integer({ min: 1, max: 3 * mebibyte }),
+    fc.integer({ min: 1, max: 20 * mebibyte }),
+    edges,
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(size, { minLength: 1, maxLength: 4 }), fc.boolean(), async (sizes, lastInPut) => {
+      const bytes = unique(sizes.reduce((sum, one) => sum + one, 0));
+      const location = await open();
+      let at = 0;
+      for (const [index, length] of sizes.entries()) {
+        const headers = { "Content-Range": `${at}-${at + length - 1}` };
+        const chunk = { body: bytes.slice(at, at + length), headers };
+        at += length;
+        if (lastInPut && index === sizes.length - 1) {
+          expect((await close(location, digestOf(bytes), chunk)).status).toBe(201);
+          continue;
+        }
+        const answer = await call(admin, "PATCH", location, chunk);
+        expect([answer.status, answer.headers.get("Range")]).toEqual([202, `0-${at - 1}`]);
+      }
+      if (!lastInPut) expect((await close(location, digestOf(bytes))).status).toBe(201);
+      await expectBlob(bytes);
+    }),
+    { numRuns: 12 },
+  );
 });
