@@ -37,6 +37,11 @@ const guardErrors: Readonly<Record<GuardName, ErrorCode>> = {
   member_found: "NOT_FOUND",
   user_found: "NOT_FOUND",
   password_unchanged: "CONFLICT",
+  site_writable: "READ_ONLY",
+  quota_kept: "QUOTA_EXCEEDED",
+  row_found: "NOT_FOUND",
+  row_unused: "PRECONDITION",
+  rights_covered: "DENIED",
 };
 
 export function createCommit(store: Store): Context["commit"] {

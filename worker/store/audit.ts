@@ -2,7 +2,8 @@ import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface AuditEntry {
   readonly actor: string;
-  readonly projectId: number | null;
+  /** May be a sub-select, for a project that the same batch makes. */
+  readonly projectId: number | Sql | null;
   readonly operation: string;
   readonly resourceType: string;
   readonly resource: string;

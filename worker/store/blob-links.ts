@@ -1,6 +1,7 @@
 /** Making blobs and linking them to repositories. */
 import { rows, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
+import { guardQuota, guardRoomFor } from "./quotas.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface RepositoryKey {
@@ -19,7 +20,7 @@ function blobId(digest: string): Sql {
 
 /** The row that the first link or artifact makes. */
 export function ensureRepository({ projectId, path }: RepositoryKey): Sql {
-  return sql`insert into repositories (project_id, name, created_at) values (${projectId}, ${path}, ${nowMs})
+  return sql`insert into repositories (project_id, name, created_at, updated_at) values (${projectId}, ${path}, ${nowMs}, ${nowMs})
     on conflict (project_id, name) do nothing`;
 }
 
@@ -45,6 +46,14 @@ export function guardUploadOpen(expiresAtMs: number): Sql {
   return guard("upload_open", sql`unixepoch('subsec') * 1000 < ${expiresAtMs}`);
 }
 
+/** Guards of the project's quota for a link, and for what artifacts that waited for the blob will then reference. */
+export function guardLink(repository: RepositoryKey, blob: { digest: string; size: number }): Sql[] {
+  const waited = sql`select coalesce(max(${blob.size}), 0) from artifact_missing m
+    where m.repository_id = ${repositoryId(repository)} and m.digest = ${blob.digest} and not exists (
+      select 1 from blobs b join project_blobs x on x.blob_id = b.id where b.digest = m.digest and x.project_id = ${repository.projectId})`;
+  return [guardRoomFor(repository.projectId, blob), guardQuota(repository.projectId, waited)];
+}
+
 /**
  * Statements that link a blob to a repository with a fresh lease, and give artifacts that waited for it what they lacked.
  * The caller proves that the blob row is there.
@@ -54,8 +63,8 @@ export function linkBlob(repository: RepositoryKey, link: { digest: string; leas
   const blob = blobId(link.digest);
   return [
     ensureRepository(repository),
-    sql`insert into repository_blobs (repository_id, blob_id, lease_until, uploaded_at)
-      select ${repo}, ${blob}, ${nowMs} + ${link.leaseMs}, ${link.uploadedAt} where ${blob} is not null
+    sql`insert into repository_blobs (repository_id, blob_id, project_id, lease_until, uploaded_at)
+      select ${repo}, ${blob}, ${repository.projectId}, ${nowMs} + ${link.leaseMs}, ${link.uploadedAt} where ${blob} is not null
       on conflict (repository_id, blob_id) do update set
         lease_until = max(lease_until, excluded.lease_until), uploaded_at = max(uploaded_at, excluded.uploaded_at)`,
     sql`insert into artifact_blobs (artifact_id, repository_id, blob_id)

@@ -72,6 +72,12 @@ function commitFailure(error: unknown): Error {
   return new CommitUnknown({ cause: error });
 }
 
+/** The value of an expression that is a number now, on the primary. */
+export async function numberOf(store: Store, expression: Sql): Promise<number> {
+  const found = await firstRow<{ value: number }>(store, { text: `select (${expression.text}) as value`, params: expression.params });
+  return found?.value ?? 0;
+}
+
 /** Whether a condition holds now, on the primary. */
 export async function isTrue(store: Store, condition: Sql): Promise<boolean> {
   const query = { text: `select (${condition.text}) as holds`, params: condition.params };

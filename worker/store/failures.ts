@@ -16,6 +16,11 @@ const guardNames = {
   member_found: "there is no such member",
   user_found: "there is no such user",
   password_unchanged: "the password was changed meanwhile",
+  site_writable: "the site is in read-only mode",
+  quota_kept: "the project's quota would be passed",
+  row_found: "what is changed is not there",
+  row_unused: "something refers to what is deleted",
+  rights_covered: "a robot would get more than its maker has",
 } as const;
 
 export type GuardName = keyof typeof guardNames;

@@ -1,44 +1,55 @@
-import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { firstRow, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
+import { type Listing, listRows, type Page } from "./listing.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface MemberRow {
   readonly id: number;
   readonly projectId: number;
-  readonly userId: number;
-  readonly username: string;
+  /** `u` a person, `g` a group. */
+  readonly entityType: "u" | "g";
+  readonly entityId: number;
+  readonly entityName: string;
   readonly roleId: number;
+  readonly roleName: string;
 }
 
-const columns = sql`m.id, m.project_id as projectId, m.user_id as userId, u.username, m.role_id as roleId
-  from project_members m join users u on u.id = m.user_id`;
+/** Who is made a member: one of the two. */
+export interface MemberEntity {
+  readonly userId: number | null;
+  readonly groupId: number | null;
+}
 
-export async function listMembers(
-  store: Store,
-  projectId: number,
-  page: { nameContains: string | null; offset: number; count: number },
-): Promise<{ members: MemberRow[]; total: number }> {
-  const where = sql`m.project_id = ${projectId} and (${page.nameContains} is null or instr(lower(u.username), lower(${page.nameContains})) > 0)`;
-  const [members = [], [total] = []] = await rowsOfEach(store, [
-    sql`select ${columns} where ${where} order by m.id limit ${page.count} offset ${page.offset}`,
-    sql`select count(*) as total from project_members m join users u on u.id = m.user_id where ${where}`,
-  ]);
-  return { members: members as unknown as MemberRow[], total: Number(total?.total ?? 0) };
+const from = sql`project_members m left join users u on u.id = m.user_id left join user_groups g on g.id = m.group_id`;
+const columns = sql`m.id, m.project_id as projectId, case when m.user_id is null then 'g' else 'u' end as entityType,
+  coalesce(m.user_id, m.group_id) as entityId, coalesce(u.username, g.name) as entityName, m.role_id as roleId,
+  (select name from roles where id = m.role_id) as roleName`;
+
+export async function listMembers(store: Store, projectId: number, nameContains: string | null, page: Page): Promise<Listing<MemberRow>> {
+  const filters = [
+    sql`m.project_id = ${projectId}`,
+    ...(nameContains === null ? [] : [sql`instr(lower(coalesce(u.username, g.name)), lower(${nameContains})) > 0`]),
+  ];
+  return listRows(store, { columns, from, filters, order: sql`m.id`, page });
 }
 
 /** Null also when the member is another project's. */
 export async function findMember(store: Store, projectId: number, id: number): Promise<MemberRow | null> {
-  return firstRow(store, sql`select ${columns} where m.project_id = ${projectId} and m.id = ${id}`);
+  return firstRow(store, sql`select ${columns} from ${from} where m.project_id = ${projectId} and m.id = ${id}`);
 }
 
-/** Fails with UNIQUE when the user is a member already. */
-export function insertMember(member: { projectId: number; userId: number; roleId: number }): Sql {
-  return sql`insert into project_members (project_id, user_id, role_id, created_at, updated_at)
-    values (${member.projectId}, ${member.userId}, ${member.roleId}, ${nowMs}, ${nowMs})`;
+export async function isRole(store: Store, id: number): Promise<boolean> {
+  return (await firstRow(store, sql`select 1 from roles where id = ${id} and id > 0`)) !== null;
 }
 
-export function selectMemberId(projectId: number, userId: number): Sql {
-  return sql`select id from project_members where project_id = ${projectId} and user_id = ${userId}`;
+/** Fails with UNIQUE when the person or group is a member already. */
+export function insertMember(member: MemberEntity & { projectId: number; roleId: number }): Sql {
+  return sql`insert into project_members (project_id, user_id, group_id, role_id, created_at, updated_at)
+    values (${member.projectId}, ${member.userId}, ${member.groupId}, ${member.roleId}, ${nowMs}, ${nowMs})`;
+}
+
+export function selectMemberId(projectId: number, entity: MemberEntity): Sql {
+  return sql`select id from project_members where project_id = ${projectId} and user_id is ${entity.userId} and group_id is ${entity.groupId}`;
 }
 
 export function updateMember(projectId: number, id: number, roleId: number): Sql[] {

@@ -1,4 +1,5 @@
 import { rowsOfEach, type Store } from "./db.ts";
+import type { PushStanding } from "./push-standing.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 const sevenDaysMs = 7 * 86_400_000;
@@ -12,18 +13,18 @@ export function reliable(leaseMs: number): Sql {
 }
 
 /**
- * Whether the condition holds, and in the same round trip a link to mount from: in one of the `pullable` repositories (full names), in the project itself or in a public one; in
+ * Whether the caller may upload at all, and in the same round trip a link to mount from: in one of the `pullable` repositories (full names), in the project itself or in a public one; in
  * `from` alone when it is given.
  */
 export async function findMountSource(
   store: Store,
   wanted: { digest: string; from: string | null; pullable: readonly string[]; projectId: number; leaseMs: number },
-  condition: Sql,
-): Promise<{ holds: boolean; source: { linkId: number; uploadedAt: number } | null }> {
+  standing: Sql,
+): Promise<{ standing: PushStanding | null; source: { linkId: number; uploadedAt: number; size: number } | null }> {
   const { from, pullable } = wanted;
   const [held = [], found = []] = await rowsOfEach(store, [
-    sql`select (${condition}) as holds`,
-    sql`select rb.id as linkId, rb.uploaded_at as uploadedAt
+    standing,
+    sql`select rb.id as linkId, rb.uploaded_at as uploadedAt, b.size
       from blobs b
       join repository_blobs rb on rb.blob_id = b.id
       join repositories r on r.id = rb.repository_id
@@ -34,8 +35,8 @@ export async function findMountSource(
           or p.name || '/' || r.name in (select value from ${jsonRows(pullable)}))
       order by rb.used desc, rb.uploaded_at desc limit 1`,
   ]);
-  const [source] = found as unknown as { linkId: number; uploadedAt: number }[];
-  return { holds: held[0]?.holds === 1, source: source ?? null };
+  const [source] = found as unknown as { linkId: number; uploadedAt: number; size: number }[];
+  return { standing: (held[0] as unknown as PushStanding | undefined) ?? null, source: source ?? null };
 }
 
 /** Condition: the source link is still there and may still be relied on. */

@@ -1,6 +1,10 @@
-import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { type ActorKey, mayInProject, type Right, roleIdsOf } from "./access.ts";
+import { firstRow, isTrue, rows, type Store } from "./db.ts";
+import { conditionsOf, type FilterField, type QueryTerm, type QueryValue, trigramPhrase } from "./filters.ts";
+import { isEmpty } from "./delete-project.ts";
 import { guard } from "./guards.ts";
-import { nowMs, type Sql, sql } from "./sql.ts";
+import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface ProjectRow {
   readonly id: number;
@@ -15,79 +19,100 @@ export interface ProjectRow {
   readonly roleIds: string;
   /** JSON object of text by key. */
   readonly metadata: string;
+  /** JSON array of `{cve_id}`, and when it ends (seconds since 1970, null: never). */
+  readonly allowlist: string | null;
+  readonly allowlistExpiresAt: number | null;
 }
 
 /** How a request names a project. */
 export type ProjectReference = { readonly id: number } | { readonly name: string };
 
-function columns(userId: number | null): Sql {
-  return sql`p.id, p.name, p.owner_id as ownerId, u.username as ownerName, p.public, p.created_at as createdAt, p.updated_at as updatedAt,
-    (select count(*) from repositories r where r.project_id = p.id and exists (select 1 from artifacts a where a.repository_id = r.id)) as repositories,
-    (select json_group_array(role_id) from project_members m where m.project_id = p.id and m.user_id = ${userId}) as roleIds,
-    (select json_group_object(key, value) from project_metadata d where d.project_id = p.id) as metadata`;
+function columns(actor: ActorKey): Sql {
+  const roleIds = actor.kind === "user" ? sql`(select json_group_array(role_id) from (${roleIdsOf(actor.id, sql`p.id`)}))` : sql`'[]'`;
+  return sql`p.id, p.name, p.owner_id as ownerId, (select username from users where id = p.owner_id) as ownerName, p.public,
+    p.created_at as createdAt, p.updated_at as updatedAt, p.repository_count as repositories, ${roleIds} as roleIds,
+    (select json_group_object(key, value) from project_metadata d where d.project_id = p.id) as metadata,
+    (select items from cve_allowlists c where c.project_id = p.id) as allowlist,
+    (select expires_at from cve_allowlists c where c.project_id = p.id) as allowlistExpiresAt`;
 }
 
 function named(reference: ProjectReference): Sql {
   return "id" in reference ? sql`p.id = ${reference.id}` : sql`p.name = ${reference.name}`;
 }
 
-/** The project with what the user holds in it. */
-export async function findProject(store: Store, reference: ProjectReference, userId: number | null): Promise<ProjectRow | null> {
-  return firstRow(store, sql`select ${columns(userId)} from projects p join users u on u.id = p.owner_id where ${named(reference)}`);
+/** The project, and whether the actor may do this in it. */
+export async function findProject(
+  store: Store,
+  reference: ProjectReference,
+  actor: ActorKey,
+  right: Right,
+): Promise<(ProjectRow & { readonly may: number }) | null> {
+  return firstRow(
+    store,
+    sql`select ${columns(actor)}, (${mayInProject(actor, sql`p.id`, right)}) as may from projects p where ${named(reference)}`,
+  );
 }
 
-export interface ProjectFilter {
-  /** Who asks: sees public projects and its own; null: everything, for a system administrator. */
-  readonly visibleTo: { readonly userId: number | null } | null;
-  readonly nameContains: string | null;
-  readonly nameIs: string | null;
-  readonly public: boolean | null;
+/** Condition on `projects p`: the actor may see it in a list. */
+export function projectVisible(actor: ActorKey): Sql {
+  if (actor.kind === "user") {
+    return sql`(p.public = 1 or p.id in (select project_id from project_members where user_id = ${actor.id}
+      union select m.project_id from project_members m join user_group_members g on g.group_id = m.group_id where g.user_id = ${actor.id}))`;
+  }
+  if (actor.kind === "robot") return sql`(p.public = 1 or ${mayInProject(actor, sql`p.id`, { resource: "project", action: "read" })})`;
+  return sql`p.public = 1`;
+}
+
+const orders = { name: sql`p.name`, project_id: sql`p.id`, creation_time: sql`p.created_at`, update_time: sql`p.updated_at` };
+
+const fields: Readonly<Record<string, FilterField>> = {
+  name: nameIs,
+  project_id: { column: sql`p.id`, type: "number" },
+  public: { column: sql`p.public`, type: "boolean" },
+  owner: (value) => sql`p.owner_id in (select id from users where username = ${value.kind === "exact" ? value.value : ""} collate nocase)`,
+  owner_id: { column: sql`p.owner_id`, type: "number" },
+  creation_time: { column: sql`p.created_at`, type: "time" },
+};
+
+/** What a name contains is found by its trigrams where it has three letters. */
+function nameIs(value: QueryValue): Sql {
+  const phrase = value.kind === "contains" ? trigramPhrase(value.value) : null;
+  if (phrase !== null) return sql`p.id in (select rowid from project_search where name match ${phrase})`;
+  return conditionsOf([{ key: "name", value }], { name: { column: sql`p.name`, type: "text" } })[0] ?? sql`1`;
 }
 
 export async function listProjects(
   store: Store,
-  userId: number | null,
-  filter: ProjectFilter,
-  page: { offset: number; count: number; orderBy: "name" | "id" | "createdAt"; descending: boolean },
-): Promise<{ projects: ProjectRow[]; total: number }> {
-  const where = filterOf(filter);
-  const [projects = [], [total] = []] = await rowsOfEach(store, [
-    sql`select ${columns(userId)} from projects p join users u on u.id = p.owner_id where ${where}
-      order by ${orderOf(page)} limit ${page.count} offset ${page.offset}`,
-    sql`select count(*) as total from projects p where ${where}`,
-  ]);
-  return { projects: projects as unknown as ProjectRow[], total: Number(total?.total ?? 0) };
+  actor: ActorKey,
+  filter: { terms: readonly QueryTerm[]; seesAll: boolean },
+  page: Page,
+): Promise<Listing<ProjectRow>> {
+  return listRows(store, {
+    columns: columns(actor),
+    from: sql`projects p`,
+    filters: [...(filter.seesAll ? [] : [projectVisible(actor)]), ...conditionsOf(filter.terms, fields)],
+    order: inOrder(page.sort, orders, sql`p.id`),
+    page,
+  });
 }
 
-function orderOf(page: { orderBy: "name" | "id" | "createdAt"; descending: boolean }): Sql {
-  const column = { name: sql`p.name`, id: sql`p.id`, createdAt: sql`p.created_at` }[page.orderBy];
-  return page.descending ? sql`${column} desc` : column;
-}
-
-function filterOf(filter: ProjectFilter): Sql {
-  const { visibleTo, nameContains, nameIs } = filter;
-  const visible = visibleTo
-    ? sql`(p.public = 1 or exists (select 1 from project_members m where m.project_id = p.id and m.user_id = ${visibleTo.userId}))`
-    : sql`1`;
-  return sql`${visible} and (${nameContains} is null or instr(p.name, lower(${nameContains})) > 0)
-    and (${nameIs} is null or p.name = ${nameIs})
-    and (${filter.public === null ? null : Number(filter.public)} is null or p.public = ${Number(filter.public)})`;
-}
-
-/** A project and its first administrator. Fails with UNIQUE when the name is taken. */
+/** A project and its first administrator, if a person made it. Fails with UNIQUE when the name is taken. */
 export function insertProject(project: {
   name: string;
   ownerId: number;
+  adminId: number | null;
   public: boolean;
   metadata: Readonly<Record<string, string>>;
+  storageLimit: number | Sql;
 }): Sql[] {
+  const id = sql`(select id from projects where name = ${project.name})`;
   return [
     sql`insert into projects (name, owner_id, public, created_at, updated_at)
       values (${project.name}, ${project.ownerId}, ${project.public}, ${nowMs}, ${nowMs})`,
     sql`insert into project_members (project_id, user_id, role_id, created_at, updated_at)
-      select id, ${project.ownerId}, 1, ${nowMs}, ${nowMs} from projects where name = ${project.name}`,
-    sql`insert into project_metadata (project_id, key, value)
-      select p.id, j.key, j.value from projects p, json_each(${JSON.stringify(project.metadata)}) j where p.name = ${project.name}`,
+      select ${id}, ${project.adminId}, 1, ${nowMs}, ${nowMs} where ${project.adminId} is not null`,
+    sql`insert into quotas (project_id, storage_limit, created_at, updated_at) values (${id}, ${project.storageLimit}, ${nowMs}, ${nowMs})`,
+    sql`insert into project_metadata (project_id, key, value) select ${id}, j.key, j.value from json_each(${JSON.stringify(project.metadata)}) j`,
   ];
 }
 
@@ -106,28 +131,37 @@ export function updateProject(id: number, change: { public: boolean | null; meta
   ];
 }
 
-/**
- * Removes a project that holds nothing. Repositories without an artifact are only names; one with a link, even a leased one that a push
- * in progress relies on, keeps the project.
- */
-export function deleteProject(id: number): Sql[] {
-  const repositories = sql`(select id from repositories where project_id = ${id})`;
-  return [
-    guard("project_found", sql`exists (select 1 from projects where id = ${id})`),
-    guard(
-      "project_empty",
-      sql`not exists (select 1 from artifacts where repository_id in ${repositories})
-        and not exists (select 1 from repository_blobs where repository_id in ${repositories} and lease_until > ${nowMs})`,
-    ),
-    sql`insert into gc_candidates (kind, object_id, due, cause)
-      select distinct 'blob', blob_id, ${nowMs}, 'unlinked' from repository_blobs where repository_id in ${repositories}
-      on conflict (kind, object_id) do update set due = excluded.due`,
-    sql`delete from gc_candidates where kind = 'link' and object_id in (select id from repository_blobs where repository_id in ${repositories})`,
-    sql`delete from repository_blobs where repository_id in ${repositories}`,
-    sql`delete from tags where repository_id in ${repositories}`,
-    sql`delete from repositories where project_id = ${id}`,
-    sql`delete from project_members where project_id = ${id}`,
-    sql`delete from project_metadata where project_id = ${id}`,
-    sql`delete from projects where id = ${id}`,
-  ];
+export function deleteMetadata(projectId: number, key: string): Sql {
+  return sql`delete from project_metadata where project_id = ${projectId} and key = ${key}`;
+}
+
+export async function countMembersByRole(store: Store, projectId: number): Promise<ReadonlyMap<number, number>> {
+  const found = await rows<{ roleId: number; count: number }>(
+    store,
+    sql`select role_id as roleId, count(*) as count from project_members where project_id = ${projectId} group by role_id`,
+  );
+  return new Map(found.map(({ roleId, count }) => [roleId, count]));
+}
+
+/** Whether `deleteProject` would go through now. */
+export async function isProjectEmpty(store: Store, projectId: number): Promise<boolean> {
+  return isTrue(store, isEmpty(projectId));
+}
+
+/** Whether the person administrates any project. */
+export async function isProjectAdmin(store: Store, userId: number): Promise<boolean> {
+  return isTrue(
+    store,
+    sql`exists (select 1 from project_members where user_id = ${userId} and role_id = 1)
+      or exists (select 1 from project_members m join user_group_members g on g.group_id = m.group_id where g.user_id = ${userId} and m.role_id = 1)`,
+  );
+}
+
+/** Ids by name, of those that are there. */
+export async function listProjectIds(store: Store, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = await rows<{ name: string; id: number }>(
+    store,
+    sql`select name, id from projects where name in (select value from ${jsonRows(names)})`,
+  );
+  return new Map(found.map(({ name, id }) => [name, id]));
 }

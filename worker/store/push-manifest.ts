@@ -18,6 +18,15 @@ export interface ArtifactRow {
   readonly bodyBytes: number;
   readonly size: number;
   readonly leaseMs: number;
+  readonly type: string;
+  readonly configDigest: string | null;
+  readonly accessory: { readonly type: string; readonly of: string } | null;
+}
+
+export interface ArtifactChild {
+  readonly digest: string;
+  readonly platform: string | null;
+  readonly annotations: string | null;
 }
 
 function artifactId(repository: RepositoryKey, digest: string): Sql {
@@ -40,10 +49,14 @@ export function upsertArtifact(repository: RepositoryKey, artifact: ArtifactRow)
   const parts = splitBody(artifact.body);
   return [
     sql`insert into artifacts (repository_id, digest, media_type, artifact_type, subject_digest, annotations, body_bytes, size,
-        lease_until, pushed_at)
+        lease_until, pushed_at, type, config_digest, accessory_type, accessory_of)
       values (${repositoryId(repository)}, ${artifact.digest}, ${artifact.mediaType}, ${artifact.artifactType}, ${artifact.subject},
-        ${artifact.annotations}, ${artifact.bodyBytes}, ${artifact.size}, ${nowMs} + ${artifact.leaseMs}, ${nowMs})
-      on conflict (repository_id, digest) do update set lease_until = max(lease_until, excluded.lease_until)`,
+        ${artifact.annotations}, ${artifact.bodyBytes}, ${artifact.size}, ${nowMs} + ${artifact.leaseMs}, ${nowMs},
+        ${artifact.type}, ${artifact.configDigest}, ${artifact.accessory?.type ?? null}, ${artifact.accessory?.of ?? null})
+      on conflict (repository_id, digest) do update set lease_until = max(lease_until, excluded.lease_until), type = excluded.type,
+        config_digest = excluded.config_digest, accessory_type = coalesce(excluded.accessory_type, accessory_type),
+        accessory_of = coalesce(excluded.accessory_of, accessory_of)`,
+    sql`update repositories set updated_at = ${nowMs} where id = ${repositoryId(repository)}`,
     ...parts.map(
       (text, part) => sql`insert into manifest_bodies (artifact_id, part, text) values (${id}, ${part}, ${text}) on conflict do nothing`,
     ),
@@ -59,11 +72,14 @@ export function upsertArtifact(repository: RepositoryKey, artifact: ArtifactRow)
  */
 export function linkArtifact(
   repository: RepositoryKey,
-  edges: { digest: string; blobs: readonly string[]; children: readonly string[] },
+  edges: { digest: string; blobs: readonly string[]; children: readonly ArtifactChild[] },
 ): Sql[] {
   const id = artifactId(repository, edges.digest);
   const repo = repositoryId(repository);
   const blobs = jsonRows(edges.blobs);
+  const children = sql`json_each(${JSON.stringify(edges.children)})`;
+  const childRows = sql`(select ${childField("digest")} as digest, ${childField("platform")} as platform,
+    ${childField("annotations")} as annotations from ${children} j)`;
   return [
     sql`insert into artifact_blobs (artifact_id, repository_id, blob_id)
       select ${id}, rb.repository_id, rb.blob_id from ${blobs} j
@@ -71,20 +87,26 @@ export function linkArtifact(
       where true on conflict do nothing`,
     sql`update repository_blobs set used = 1 where used = 0 and repository_id = ${repo}
       and blob_id in (select blob_id from artifact_blobs where artifact_id = ${id})`,
-    sql`insert into artifact_children (parent_id, child_id)
-      select ${id}, a.id from ${jsonRows(edges.children)} j join artifacts a on a.digest = j.value and a.repository_id = ${repo}
+    sql`insert into artifact_children (parent_id, child_id, platform, annotations)
+      select ${id}, a.id, ${childField("platform")}, ${childField("annotations")}
+      from ${children} j join artifacts a on a.digest = ${childField("digest")} and a.repository_id = ${repo}
       where a.digest <> ${edges.digest} on conflict do nothing`,
-    sql`insert into artifact_missing (artifact_id, repository_id, digest)
-      select ${id}, ${repo}, j.value from ${blobs} j
+    sql`insert into artifact_missing (artifact_id, repository_id, digest, platform, annotations)
+      select ${id}, ${repo}, j.value, (select c.platform from ${childRows} c where c.digest = j.value),
+        (select c.annotations from ${childRows} c where c.digest = j.value)
+      from ${blobs} j
       where not exists (select 1 from artifact_blobs x join blobs b on b.id = x.blob_id where x.artifact_id = ${id} and b.digest = j.value)
         and not exists (select 1 from artifact_children c join artifacts a on a.id = c.child_id where c.parent_id = ${id} and a.digest = j.value)
       on conflict do nothing`,
-    sql`insert into artifact_children (parent_id, child_id)
-      select artifact_id, ${id} from artifact_missing where repository_id = ${repo} and digest = ${edges.digest} and artifact_id <> ${id}
+    sql`insert into artifact_children (parent_id, child_id, platform, annotations)
+      select artifact_id, ${id}, platform, annotations from artifact_missing where repository_id = ${repo} and digest = ${edges.digest} and artifact_id <> ${id}
       on conflict do nothing`,
     sql`delete from artifact_missing where repository_id = ${repo} and digest = ${edges.digest}`,
   ];
 }
+
+const childField = (name: "digest" | "platform" | "annotations"): Sql =>
+  ({ digest: sql`j.value ->> 'digest'`, platform: sql`j.value ->> 'platform'`, annotations: sql`j.value ->> 'annotations'` })[name];
 
 /**
  * Points a tag at the artifact with the next version: a hybrid clock that never goes back, also over a deleted tag of the name.

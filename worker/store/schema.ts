@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- the whole schema is one page, as it is one database
 /**
  * The D1 schema, from which drizzle-kit writes `migrations/`. docs/storage.md says what each table is for.
  *
@@ -33,6 +34,24 @@ export const signingKeys = sqliteTable("signing_keys", {
   verifiesUntil: integer("verifies_until").notNull(),
 });
 
+/** Roles are rows: a custom role needs no code. Id 0 is what everybody may do in a public project. */
+export const roles = sqliteTable("roles", {
+  id: id(),
+  name: text("name").notNull(),
+});
+
+export const rolePermissions = sqliteTable(
+  "role_permissions",
+  {
+    resource: text("resource").notNull(),
+    action: text("action").notNull(),
+    roleId: integer("role_id")
+      .notNull()
+      .references(() => roles.id),
+  },
+  (t) => [primaryKey({ columns: [t.resource, t.action, t.roleId] })],
+);
+
 export const users = sqliteTable(
   "users",
   {
@@ -54,6 +73,56 @@ export const users = sqliteTable(
   ],
 );
 
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    /** SHA-256 of the cookie's value. */
+    idHash: text("id_hash").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (t) => [index("sessions_by_user").on(t.userId), index("sessions_by_expiry").on(t.expiresAt)],
+);
+
+export const userGroups = sqliteTable(
+  "user_groups",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    /** Harbor's: 1 LDAP, 2 HTTP, 3 OIDC. */
+    type: integer("type").notNull(),
+    /** Of LDAP groups, as the directory writes it; empty for others. */
+    ldapDn: text("ldap_dn").notNull().default(""),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("user_groups_dn")
+      .on(sql`${t.ldapDn} collate nocase`)
+      .where(sql`ldap_dn <> ''`),
+    uniqueIndex("user_groups_name")
+      .on(t.type, t.name)
+      .where(sql`ldap_dn = ''`),
+    index("user_groups_by_name").on(sql`${t.name} collate nocase`),
+  ],
+);
+
+export const userGroupMembers = sqliteTable(
+  "user_group_members",
+  {
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id),
+    groupId: integer("group_id")
+      .notNull()
+      .references(() => userGroups.id),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.groupId] }), index("user_group_members_by_group").on(t.groupId)],
+);
+
 export const projects = sqliteTable(
   "projects",
   {
@@ -63,11 +132,50 @@ export const projects = sqliteTable(
       .notNull()
       .references(() => users.id),
     public: integer("public").notNull().default(0),
+    /** Repositories that hold an artifact; kept by triggers. */
+    repositoryCount: integer("repository_count").notNull().default(0),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
-  (t) => [uniqueIndex("projects_name").on(t.name)],
+  (t) => [
+    uniqueIndex("projects_name").on(t.name),
+    index("projects_public")
+      .on(t.name)
+      .where(sql`public = 1`),
+  ],
 );
+
+export const quotas = sqliteTable(
+  "quotas",
+  {
+    id: id(),
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    /** Bytes; -1: none. */
+    storageLimit: integer("storage_limit").notNull(),
+    /** Sum of the sizes in `project_blobs`; kept by triggers. */
+    storageUsed: integer("storage_used").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("quotas_project").on(t.projectId),
+    index("quotas_by_used").on(t.storageUsed),
+    index("quotas_by_limit").on(t.storageLimit),
+  ],
+);
+
+/** Project id 0 is the site's own list. */
+export const cveAllowlists = sqliteTable("cve_allowlists", {
+  projectId: integer("project_id").primaryKey(),
+  /** JSON array of `{cve_id}`. */
+  items: text("items").notNull(),
+  /** Seconds since 1970; null: never. */
+  expiresAt: integer("expires_at"),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
 
 export const projectMetadata = sqliteTable(
   "project_metadata",
@@ -88,14 +196,76 @@ export const projectMembers = sqliteTable(
     projectId: integer("project_id")
       .notNull()
       .references(() => projects.id),
-    userId: integer("user_id")
+    /** Either a person or a group. */
+    userId: integer("user_id").references(() => users.id),
+    groupId: integer("group_id").references(() => userGroups.id),
+    roleId: integer("role_id")
       .notNull()
-      .references(() => users.id),
-    roleId: integer("role_id").notNull(),
+      .references(() => roles.id),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
-  (t) => [uniqueIndex("project_members_user").on(t.projectId, t.userId), index("project_members_by_user").on(t.userId)],
+  (t) => [
+    uniqueIndex("project_members_user").on(t.projectId, t.userId),
+    uniqueIndex("project_members_group").on(t.projectId, t.groupId),
+    index("project_members_by_user").on(t.userId),
+    index("project_members_by_group").on(t.groupId),
+    check("member_is_one", sql`(user_id is null) <> (group_id is null)`),
+  ],
+);
+
+export const robots = sqliteTable(
+  "robots",
+  {
+    id: id(),
+    /** Without the prefix; of a project's robot without the project. */
+    name: text("name").notNull(),
+    /** `system` or `project`. */
+    level: text("level").notNull(),
+    /** Null for system robots. */
+    projectId: integer("project_id").references(() => projects.id),
+    description: text("description").notNull().default(""),
+    secretHash: text("secret_hash").notNull(),
+    salt: text("salt").notNull(),
+    /** Days; -1: never expires. */
+    duration: integer("duration").notNull(),
+    /** Null: never. */
+    expiresAt: integer("expires_at"),
+    disabled: integer("disabled").notNull().default(0),
+    /** `local` (a person) or `robot`, and its id. */
+    creatorType: text("creator_type").notNull(),
+    creatorId: integer("creator_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("robots_name_in_project")
+      .on(t.projectId, t.name)
+      .where(sql`project_id is not null`),
+    uniqueIndex("robots_name_in_system")
+      .on(t.name)
+      .where(sql`project_id is null`),
+    index("robots_by_level").on(t.level),
+  ],
+);
+
+export const robotPermissions = sqliteTable(
+  "robot_permissions",
+  {
+    id: id(),
+    robotId: integer("robot_id")
+      .notNull()
+      .references(() => robots.id),
+    /** `system` or `project`. */
+    kind: text("kind").notNull(),
+    /** Null: every project, or the system. */
+    projectId: integer("project_id").references(() => projects.id),
+    resource: text("resource").notNull(),
+    action: text("action").notNull(),
+    /** `allow` or `deny`. */
+    effect: text("effect").notNull(),
+  },
+  (t) => [index("robot_permissions_what").on(t.robotId, t.resource, t.action), index("robot_permissions_by_project").on(t.projectId)],
 );
 
 export const repositories = sqliteTable(
@@ -107,9 +277,20 @@ export const repositories = sqliteTable(
       .references(() => projects.id),
     /** The path below the project: `team/app` of `library/team/app`. */
     name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    pullCount: integer("pull_count").notNull().default(0),
+    /** Artifacts of any kind, and those that lists show; kept by triggers. */
+    artifactTotal: integer("artifact_total").notNull().default(0),
+    artifactCount: integer("artifact_count").notNull().default(0),
     createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull().default(0),
   },
-  (t) => [uniqueIndex("repositories_name").on(t.projectId, t.name)],
+  (t) => [
+    uniqueIndex("repositories_name").on(t.projectId, t.name),
+    index("repositories_held")
+      .on(t.projectId, t.createdAt)
+      .where(sql`artifact_total > 0`),
+  ],
 );
 
 export const blobs = sqliteTable(
@@ -139,8 +320,33 @@ export const repositoryBlobs = sqliteTable(
     uploadedAt: integer("uploaded_at").notNull(),
     /** 1 once an artifact referenced it; such a link's lease is renewed without bound. */
     used: integer("used").notNull().default(0),
+    /** Of the repository; kept here so that a project's pending bytes are found by one index. */
+    projectId: integer("project_id").references(() => projects.id),
+    /** Artifacts that reference it now; kept by triggers. */
+    referenceCount: integer("reference_count").notNull().default(0),
   },
-  (t) => [uniqueIndex("repository_blobs_link").on(t.repositoryId, t.blobId), index("repository_blobs_by_blob").on(t.blobId)],
+  (t) => [
+    uniqueIndex("repository_blobs_link").on(t.repositoryId, t.blobId),
+    index("repository_blobs_by_blob").on(t.blobId),
+    index("repository_blobs_pending")
+      .on(t.projectId, t.leaseUntil)
+      .where(sql`reference_count = 0`),
+  ],
+);
+
+/** Distinct blobs that artifacts of a project reference, with how often; kept by triggers. */
+export const projectBlobs = sqliteTable(
+  "project_blobs",
+  {
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    blobId: integer("blob_id")
+      .notNull()
+      .references(() => blobs.id),
+    referenceCount: integer("reference_count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.projectId, t.blobId] }), index("project_blobs_by_blob").on(t.blobId)],
 );
 
 export const artifacts = sqliteTable(
@@ -155,6 +361,16 @@ export const artifacts = sqliteTable(
     /** As in a referrers descriptor: `artifactType`, else the config's media type; null when there is neither. */
     artifactType: text("artifact_type"),
     subjectDigest: text("subject_digest"),
+    /** `IMAGE`, `CHART`, …: what people see (Harbor). */
+    type: text("type").notNull().default("UNKNOWN"),
+    configDigest: text("config_digest"),
+    /** JSON of what the config says; null until somebody looked at it. */
+    extraAttrs: text("extra_attrs"),
+    /** Shown under another artifact: Harbor's accessory type and that artifact's digest. */
+    accessoryType: text("accessory_type"),
+    accessoryOf: text("accessory_of"),
+    /** 1: lists show it. An untagged child of an index and an accessory are shown under others. Kept by triggers. */
+    listed: integer("listed").notNull().default(0),
     /** JSON, for artifacts with a subject; null when longer than 64 KiB: then it is read from the body. */
     annotations: text("annotations"),
     bodyBytes: integer("body_bytes").notNull(),
@@ -170,6 +386,18 @@ export const artifacts = sqliteTable(
     index("artifacts_by_subject")
       .on(t.repositoryId, t.subjectDigest)
       .where(sql`subject_digest is not null`),
+    index("artifacts_by_accessory")
+      .on(t.repositoryId, t.accessoryOf)
+      .where(sql`accessory_of is not null`),
+    index("artifacts_listed_by_push")
+      .on(t.repositoryId, t.pushedAt, t.id)
+      .where(sql`listed = 1`),
+    index("artifacts_listed_by_pull")
+      .on(t.repositoryId, t.pulledAt, t.id)
+      .where(sql`listed = 1`),
+    index("artifacts_listed_by_size")
+      .on(t.repositoryId, t.size, t.id)
+      .where(sql`listed = 1`),
   ],
 );
 
@@ -194,6 +422,9 @@ export const artifactChildren = sqliteTable(
     childId: integer("child_id")
       .notNull()
       .references(() => artifacts.id),
+    /** JSON of the descriptor's `platform` and `annotations`, or null. */
+    platform: text("platform"),
+    annotations: text("annotations"),
   },
   (t) => [primaryKey({ columns: [t.parentId, t.childId] }), index("artifact_children_by_child").on(t.childId)],
 );
@@ -228,6 +459,9 @@ export const artifactMissing = sqliteTable(
       .notNull()
       .references(() => repositories.id),
     digest: text("digest").notNull(),
+    /** What `artifact_children` will say of it. */
+    platform: text("platform"),
+    annotations: text("annotations"),
   },
   (t) => [primaryKey({ columns: [t.artifactId, t.digest] }), index("artifact_missing_by_digest").on(t.repositoryId, t.digest)],
 );
@@ -258,6 +492,41 @@ export const tags = sqliteTable(
       .on(t.deletedAt)
       .where(sql`deleted_at is not null`),
   ],
+);
+
+export const labels = sqliteTable(
+  "labels",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    color: text("color").notNull().default(""),
+    /** Null: a label of the whole site. */
+    projectId: integer("project_id").references(() => projects.id),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("labels_name_in_project")
+      .on(t.projectId, t.name)
+      .where(sql`project_id is not null`),
+    uniqueIndex("labels_name_in_system")
+      .on(t.name)
+      .where(sql`project_id is null`),
+  ],
+);
+
+export const artifactLabels = sqliteTable(
+  "artifact_labels",
+  {
+    artifactId: integer("artifact_id")
+      .notNull()
+      .references(() => artifacts.id),
+    labelId: integer("label_id")
+      .notNull()
+      .references(() => labels.id),
+  },
+  (t) => [primaryKey({ columns: [t.artifactId, t.labelId] }), index("artifact_labels_by_label").on(t.labelId)],
 );
 
 export const gcCandidates = sqliteTable(
@@ -298,7 +567,12 @@ export const auditLog = sqliteTable(
     success: integer("success").notNull(),
     requestId: text("request_id").notNull(),
   },
-  (t) => [index("audit_log_by_time").on(t.at), index("audit_log_by_project").on(t.projectId, t.at)],
+  (t) => [
+    index("audit_log_by_time").on(t.at),
+    index("audit_log_by_project").on(t.projectId, t.at),
+    index("audit_log_by_actor").on(t.actor, t.at),
+    index("audit_log_by_resource").on(t.resource, t.at),
+  ],
 );
 
 /** Ids of pull events that were counted, and of the hours that have their audit row: what comes twice counts once. */
@@ -339,4 +613,9 @@ export const commitGuards = sqliteTable("commit_guards", { broken: text("broken"
   check("member_found", sql`broken <> 'member_found'`),
   check("user_found", sql`broken <> 'user_found'`),
   check("password_unchanged", sql`broken <> 'password_unchanged'`),
+  check("site_writable", sql`broken <> 'site_writable'`),
+  check("quota_kept", sql`broken <> 'quota_kept'`),
+  check("row_found", sql`broken <> 'row_found'`),
+  check("row_unused", sql`broken <> 'row_unused'`),
+  check("rights_covered", sql`broken <> 'rights_covered'`),
 ]);

@@ -32,9 +32,9 @@ export function deleteTag(repository: RepositoryKey, name: string): Sql[] {
   ];
 }
 
-/** Every tag that points at the artifact. */
-export function deleteTagsOf(artifactId: Sql): Sql {
-  return sql`update tags set ${buried} where artifact_id = ${artifactId}`;
+/** Every tag that points at one of the artifacts. */
+export function deleteTagsOf(artifactIds: Sql): Sql {
+  return sql`update tags set ${buried} where artifact_id in ${artifactIds}`;
 }
 
 const buried = sql`artifact_id = null, deleted_at = ${nowMs},

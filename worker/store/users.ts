@@ -1,44 +1,99 @@
-import { rowsOfEach, type Store } from "./db.ts";
-import { jsonRows, type Sql, sql } from "./sql.ts";
+import { firstRow, type Store } from "./db.ts";
+import { conditionsOf, type QueryTerm } from "./filters.ts";
+import { guard } from "./guards.ts";
+import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { nowMs, type Sql, sql } from "./sql.ts";
 
-export interface UserCredentials {
+/** A person's account, without its password. */
+export interface UserRow {
   readonly id: number;
-  readonly name: string;
-  readonly passwordHash: string;
+  readonly username: string;
+  readonly email: string | null;
+  readonly realname: string;
+  readonly comment: string;
   readonly sysadmin: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
-/** What somebody holds in a project. */
-export interface ProjectStanding {
-  readonly projectId: number;
-  readonly project: string;
-  readonly public: number;
-  readonly roleId: number | null;
+const columns = sql`id, username, email, realname, comment, sysadmin, created_at as createdAt, updated_at as updatedAt`;
+const isThere = sql`disabled = 0`;
+
+export async function findUser(store: Store, who: { id: number } | { username: string }): Promise<UserRow | null> {
+  const where = "id" in who ? sql`id = ${who.id}` : sql`username = ${who.username} collate nocase`;
+  return firstRow(store, sql`select ${columns} from users where ${isThere} and ${where}`);
 }
 
-const credentialsOf = (username: string): Sql => sql`select id, username as name, password_hash as passwordHash, sysadmin
-  from users where username = ${username} collate nocase and disabled = 0`;
+const fields = {
+  username: { column: sql`username`, type: "text" },
+  email: { column: sql`email`, type: "text" },
+  realname: { column: sql`realname`, type: "text" },
+  user_id: { column: sql`id`, type: "number" },
+  sysadmin_flag: { column: sql`sysadmin`, type: "boolean" },
+  creation_time: { column: sql`created_at`, type: "time" },
+} as const;
+const orders = { username: sql`username collate nocase`, user_id: sql`id`, creation_time: sql`id`, email: sql`email collate nocase` };
 
-/** One row for each role the user has in one of the projects, one without a role where it has none. */
-function standingsOf(userId: Sql, projects: readonly string[]): Sql {
-  return sql`select p.id as projectId, p.name as project, p.public as public, m.role_id as roleId
-    from projects p left join project_members m on m.project_id = p.id and m.user_id = ${userId}
-    where p.name in (select value from ${jsonRows(projects)})`;
+export async function listUsers(store: Store, terms: readonly QueryTerm[], page: Page): Promise<Listing<UserRow>> {
+  const filters = [isThere, ...conditionsOf(terms, fields)];
+  return listRows(store, { columns, from: sql`users`, filters, order: inOrder(page.sort, orders, sql`username collate nocase`), page });
 }
 
-/** A user and what it holds in the projects, in one round trip. */
-export async function findCredentialsAndStandings(
-  store: Store,
-  username: string,
-  projects: readonly string[],
-): Promise<{ user: UserCredentials | null; standings: ProjectStanding[] }> {
-  const id = sql`(select id from users where username = ${username} collate nocase and disabled = 0)`;
-  const [users = [], standings = []] = await rowsOfEach(store, [credentialsOf(username), standingsOf(id, projects)]);
-  return { user: (users[0] as UserCredentials | undefined) ?? null, standings: standings as unknown as ProjectStanding[] };
+/** Fails with UNIQUE when the name or the mail address is taken. */
+export function insertUser(user: { username: string; email: string | null; realname: string; comment: string; passwordHash: string }): Sql {
+  return sql`insert into users (username, email, realname, comment, password_hash, created_at, updated_at)
+    values (${user.username}, ${user.email}, ${user.realname}, ${user.comment}, ${user.passwordHash}, ${nowMs}, ${nowMs})`;
 }
 
-/** What anybody holds in the projects: whether they are public. */
-export async function listPublicStandings(store: Store, projects: readonly string[]): Promise<ProjectStanding[]> {
-  const [standings = []] = await rowsOfEach(store, [standingsOf(sql`null`, projects)]);
-  return standings as unknown as ProjectStanding[];
+export function selectUserId(username: string): Sql {
+  return sql`select id from users where username = ${username} collate nocase`;
+}
+
+/** Fails with UNIQUE when the mail address is taken. */
+export function updateUser(id: number, profile: { email: string | null; realname: string; comment: string }): Sql[] {
+  return [
+    found(id),
+    sql`update users set email = ${profile.email}, realname = ${profile.realname}, comment = ${profile.comment}, updated_at = ${nowMs} where id = ${id}`,
+  ];
+}
+
+export function setSysadmin(id: number, sysadmin: boolean): Sql[] {
+  return [found(id), sql`update users set sysadmin = ${sysadmin}, updated_at = ${nowMs} where id = ${id}`];
+}
+
+/** The row stays, since projects and the audit log name it; its name and address are free again (as in Harbor). */
+export function removeUser(id: number): Sql[] {
+  return [
+    found(id),
+    sql`update users set disabled = 1, sysadmin = 0, username = username || '#' || id, email = null, password_hash = '', updated_at = ${nowMs} where id = ${id}`,
+    sql`delete from project_members where user_id = ${id}`,
+    sql`delete from user_group_members where user_id = ${id}`,
+    deleteSessionsOf(id),
+  ];
+}
+
+/** Whoever is somebody else now logs in again. */
+export function deleteSessionsOf(userId: number): Sql {
+  return sql`delete from sessions where user_id = ${userId}`;
+}
+
+export async function findPasswordHash(store: Store, id: number): Promise<string | null> {
+  const row = await firstRow<{ passwordHash: string }>(
+    store,
+    sql`select password_hash as passwordHash from users where id = ${id} and ${isThere}`,
+  );
+  return row?.passwordHash ?? null;
+}
+
+/** `old`: the hash that the change was decided on; another change meanwhile makes this one fail. */
+export function updatePassword(id: number, hashes: { old: string; new: string }): Sql[] {
+  return [
+    guard("password_unchanged", sql`exists (select 1 from users where id = ${id} and ${isThere} and password_hash = ${hashes.old})`),
+    sql`update users set password_hash = ${hashes.new}, password_must_change = 0, updated_at = ${nowMs} where id = ${id}`,
+    deleteSessionsOf(id),
+  ];
+}
+
+function found(id: number): Sql {
+  return guard("user_found", sql`exists (select 1 from users where id = ${id} and ${isThere})`);
 }

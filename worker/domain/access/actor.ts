@@ -1,14 +1,21 @@
-/** Who asks. Robots and groups come beside `user` as further kinds; whoever switches on `kind` fails closed. */
+/** Who asks. Whoever switches on `kind` fails closed. */
 export type Actor =
   | { readonly kind: "anonymous" }
   | { readonly kind: "user"; readonly id: number; readonly name: string; readonly sysadmin: boolean }
+  /** `name` is what it logs in with: `robot$ci`, `robot$project+ci`. */
+  | { readonly kind: "robot"; readonly id: number; readonly name: string }
   /** The site itself: bootstrap, cron and consumers. */
   | { readonly kind: "system" };
 
 export type SignedInUser = Extract<Actor, { kind: "user" }>;
+export type SignedInActor = Extract<Actor, { kind: "user" | "robot" }>;
 
 /** The name that the audit log shows. */
 export function actorName(actor: Actor): string {
-  if (actor.kind === "user") return actor.name;
+  if (actor.kind === "user" || actor.kind === "robot") return actor.name;
   return actor.kind === "system" ? "roadstead" : "anonymous";
+}
+
+export function isSysadmin(actor: Actor): boolean {
+  return actor.kind === "system" || (actor.kind === "user" && actor.sysadmin);
 }

@@ -1,12 +1,30 @@
+import { mayInSystem } from "../../store/access.ts";
+import { isTrue } from "../../store/db.ts";
+import { noteRefusal } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { actorName } from "./actor.ts";
+import { actorName, isSysadmin, type SignedInActor, type SignedInUser } from "./actor.ts";
 
-/** For what concerns the whole site: system administrators only. @throws DomainError UNAUTHORIZED, FORBIDDEN */
-export function authorizeSystem(ctx: Pick<Context, "actor">): void {
+/** For what concerns the whole site: system administrators, and robots that were given it. @throws DomainError UNAUTHORIZED, FORBIDDEN */
+export async function authorizeSystem(ctx: Context, resource: string, action: string): Promise<void> {
   const { actor } = ctx;
-  if (actor.kind === "system" || (actor.kind === "user" && actor.sysadmin)) return;
+  if (isSysadmin(actor)) return;
   if (actor.kind === "anonymous") throw new DomainError("UNAUTHORIZED");
+  if (actor.kind === "robot" && (await isTrue(ctx.store, mayInSystem(actor, { resource, action })))) return;
+  noteRefusal(ctx, { operation: action, resourceType: resource, resource: "/", projectId: null, description: "refused" });
   // Harbor's message for system resources is the name of who asked.
   throw new DomainError("FORBIDDEN", { message: actorName(actor) });
+}
+
+/** @throws DomainError UNAUTHORIZED */
+export function authorizeSignedIn(ctx: Pick<Context, "actor">): SignedInActor {
+  if (ctx.actor.kind !== "user" && ctx.actor.kind !== "robot") throw new DomainError("UNAUTHORIZED");
+  return ctx.actor;
+}
+
+/** For what only a person has, such as a password. @throws DomainError UNAUTHORIZED, FORBIDDEN for robots */
+export function authorizePerson(ctx: Pick<Context, "actor">): SignedInUser {
+  const actor = authorizeSignedIn(ctx);
+  if (actor.kind !== "user") throw new DomainError("FORBIDDEN", { message: actor.name });
+  return actor;
 }

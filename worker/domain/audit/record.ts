@@ -8,7 +8,7 @@ export interface Happening {
   readonly operation: string;
   readonly resourceType: string;
   readonly resource: string;
-  readonly projectId: number | null;
+  readonly projectId: number | Sql | null;
   readonly description?: string;
   readonly success: boolean;
 }
@@ -27,7 +27,7 @@ const refusals = new Map<string, { minute: number; count: number }>();
  * a client in a loop must not fill the database.
  */
 export function noteRefusal(ctx: Context, happening: Omit<Happening, "success">): void {
-  if (ctx.actor.kind !== "user") return;
+  if (ctx.actor.kind !== "user" && ctx.actor.kind !== "robot") return;
   const minute = Math.floor(ctx.now() / 60_000);
   const name = actorName(ctx.actor);
   const seen = refusals.get(name);

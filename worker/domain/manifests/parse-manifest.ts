@@ -13,9 +13,19 @@ export interface ParsedManifest {
   /** Every other descriptor: layers that need not be here, and what an index names. */
   readonly optional: readonly Digest[];
   /** What an index names, which may be manifests of the repository. */
-  readonly children: readonly Digest[];
+  readonly children: readonly ManifestChild[];
+  /** Null for an index. */
+  readonly config: { readonly digest: Digest; readonly mediaType: string } | null;
+  readonly layerMediaTypes: readonly string[];
   /** Bytes of all descriptors. */
   readonly contentBytes: number;
+}
+
+/** One of an index's descriptors; `platform` and `annotations` are JSON as they stand there. */
+export interface ManifestChild {
+  readonly digest: Digest;
+  readonly platform: string | null;
+  readonly annotations: string | null;
 }
 
 export const manifestBytesMax = 4 * 1024 * 1024;
@@ -25,6 +35,7 @@ interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
   readonly size: number;
+  readonly fields: Fields;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -53,6 +64,8 @@ function parseImage(fields: Fields, mediaType: ManifestMediaType): ParsedManifes
     required,
     optional: unique(layers).filter((digest) => !required.includes(digest)),
     children: [],
+    config: { digest: config.digest, mediaType: config.mediaType },
+    layerMediaTypes: [...new Set(layers.map((layer) => layer.mediaType))],
     contentBytes: config.size + bytesOf(layers),
   };
 }
@@ -62,8 +75,16 @@ function parseIndex(fields: Fields, mediaType: ManifestMediaType): ParsedManifes
     invalid("it has both the manifests of an index and the config or layers of an image");
   }
   const manifests = descriptors(fields.manifests, "manifests");
-  const children = unique(manifests);
-  return { ...common(fields, mediaType, null), required: [], optional: children, children, contentBytes: bytesOf(manifests) };
+  const optional = unique(manifests);
+  const children = optional.map((digest) => child(digest, manifests));
+  const contentBytes = bytesOf(manifests);
+  return { ...common(fields, mediaType, null), required: [], optional, children, config: null, layerMediaTypes: [], contentBytes };
+}
+
+function child(digest: Digest, manifests: readonly Descriptor[]): ManifestChild {
+  const fields = manifests.find((one) => one.digest === digest)?.fields;
+  const text = (value: unknown) => (isObject(value) && JSON.stringify(value).length < 8192 ? JSON.stringify(value) : null);
+  return { digest, platform: text(fields?.platform), annotations: text(fields?.annotations) };
 }
 
 function common(fields: Fields, mediaType: ManifestMediaType, configMediaType: string | null) {
@@ -99,7 +120,7 @@ function descriptor(value: unknown, name: string): Descriptor {
   if (!digest) return invalid(`${name}.digest must be a sha256 or sha512 digest`);
   if (!Number.isSafeInteger(value.size) || (value.size as number) < 0) return invalid(`${name}.size must be a number of bytes`);
   if (typeof value.mediaType !== "string") return invalid(`${name}.mediaType must be a string`);
-  return { mediaType: value.mediaType, digest, size: value.size as number };
+  return { mediaType: value.mediaType, digest, size: value.size as number, fields: value };
 }
 
 function mediaTypeOf(fields: Fields, contentType: string | null): ManifestMediaType {

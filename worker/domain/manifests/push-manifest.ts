@@ -1,10 +1,14 @@
-import { ensureRepository } from "../../store/blob-links.ts";
+import { ensureRepository, repositoryId } from "../../store/blob-links.ts";
+import { numberOf } from "../../store/db.ts";
 import { insertOutbox } from "../../store/outbox.ts";
 import { guardBlobsLinked, linkArtifact, listUnlinked, moveTag, upsertArtifact } from "../../store/push-manifest.ts";
+import { bytesNotUsed, guardQuota } from "../../store/quotas.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
 import { auditRow } from "../audit/record.ts";
+import { accessoryType, artifactType, subjectOfTag } from "../artifacts/artifact-kind.ts";
 import { DomainError } from "../errors.ts";
+import { quotaExceeded } from "../quotas/explain.ts";
 import type { Digest } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 import { siteId } from "../site/bootstrap.ts";
@@ -35,6 +39,8 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
   const repository = { projectId, path: name.path };
   const annotations = JSON.stringify(manifest.annotations);
   const site = await siteId(ctx);
+  const blobs = [...manifest.required, ...manifest.optional];
+  const added = bytesNotUsed(projectId, repositoryId(repository), blobs);
   try {
     await ctx.commit([
       guardActorMay(ctx.actor, projectId, "repository", "push"),
@@ -50,17 +56,30 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
         bodyBytes: push.body.byteLength,
         size: push.body.byteLength + manifest.contentBytes,
         leaseMs: ctx.settings.times.push_lease.ms,
+        type: artifactType({ ...manifest, isIndex: manifest.config === null, configMediaType: manifest.config?.mediaType ?? null }),
+        configDigest: manifest.config?.digest ?? null,
+        accessory: accessoryOf(manifest, tags),
       }),
-      ...linkArtifact(repository, { digest, blobs: [...manifest.required, ...manifest.optional], children: manifest.children }),
+      guardQuota(projectId, added),
+      ...linkArtifact(repository, { digest, blobs, children: manifest.children }),
       ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest, siteId: site })),
       ...records(ctx, push, projectId),
     ]);
     return manifest;
   } catch (error) {
+    if (error instanceof DomainError && error.code === "QUOTA_EXCEEDED") {
+      throw await quotaExceeded(ctx, projectId, await numberOf(ctx.store, added), error);
+    }
     if (!(error instanceof DomainError) || error.code !== "MANIFEST_BLOB_UNKNOWN") throw error;
     const missing = await listUnlinked(ctx.store, repository, manifest.required);
     throw new DomainError("MANIFEST_BLOB_UNKNOWN", { detail: { digests: missing }, cause: error.cause });
   }
+}
+
+/** What it belongs to: its subject, or what an old cosign's tag says. */
+function accessoryOf(manifest: ParsedManifest, tags: readonly string[]): { type: string; of: string } | null {
+  const of = manifest.subject ?? tags.map(subjectOfTag).find((digest) => digest !== null);
+  return of ? { type: accessoryType(manifest), of } : null;
 }
 
 /** Audit and outbox rows: one each for every tag, or for the digest alone. */

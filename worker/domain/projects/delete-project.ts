@@ -1,4 +1,5 @@
-import { deleteProject as remove, type ProjectReference } from "../../store/projects.ts";
+import { deleteProject as remove } from "../../store/delete-project.ts";
+import type { ProjectReference } from "../../store/projects.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";

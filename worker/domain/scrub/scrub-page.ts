@@ -32,7 +32,7 @@ const bytesEach = 512 * 1024 * 1024;
  * @throws DomainError BAD_REQUEST for a cursor that is none.
  */
 export async function scrubPage(ctx: Context, cursor: string | null): Promise<ScrubPage> {
-  authorizeSystem(ctx);
+  await authorizeSystem(ctx, "system-volumes", "read");
   const [phase, position = ""] = (cursor ?? "objects:").split(/:(.*)/s);
   if (phase === "objects") return scrubObjects(ctx, position || null);
   if (phase === "blobs" && /^\d+$/.test(position)) return scrubBlobs(ctx, Number(position));

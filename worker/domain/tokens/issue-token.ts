@@ -1,15 +1,22 @@
 import { SignJWT } from "jose";
-import { listPublicStandings } from "../../store/users.ts";
+import { listPublicStandings } from "../../store/standings.ts";
 import type { Actor } from "../access/actor.ts";
 import { actorName } from "../access/actor.ts";
 import { grantedAccess } from "../access/granted-access.ts";
+import type { RepositoryAccess } from "../access/repository-access.ts";
 import type { Context } from "../context.ts";
 import { type Credentials, verifyCredentials } from "../users/verify-credentials.ts";
-import type { Scope } from "./scopes.ts";
+import { asksForCatalog, type Scope } from "./scopes.ts";
 import { signingAlgorithm, signingKey } from "./signing.ts";
 
 export const tokenIssuer = "harbor-token-issuer";
 export const tokenService = "harbor-registry";
+
+/** What a token grants. */
+export interface Granted {
+  readonly access: ReadonlyMap<string, RepositoryAccess>;
+  readonly mayListCatalog: boolean;
+}
 
 export interface IssuedToken {
   readonly token: string;
@@ -43,28 +50,29 @@ export async function issueToken(
   if (!verified && asked.scopes.length === 0) return null;
   const actor: Actor = verified?.actor ?? { kind: "anonymous" };
   const standings = verified?.standings ?? (await listPublicStandings(site.store, projects));
-  const granted = grantedAccess(actor, standings, asked.scopes);
+  const access = grantedAccess(standings.projects, asked.scopes);
+  const granted = { access, mayListCatalog: standings.catalog && asked.scopes.some(asksForCatalog) };
   const claims: TokenClaims = {
     access: asked.scopes.map((scope) => ({ type: scope.type, name: scope.name, actions: actionsOf(granted, scope) })),
     roadstead: {
       actor,
       repositories: Object.fromEntries(
-        [...granted.access].map(([name, access]) => [name, { project: access.projectId, push: access.mayPush }]),
+        [...access].map(([name, { projectId, mayPush }]) => [name, { project: projectId, push: mayPush }]),
       ),
     },
   };
-  return sign(site, actor, claims);
+  return sign(site, actor, claims, standings.tokenSeconds);
 }
 
-function actionsOf(granted: ReturnType<typeof grantedAccess>, scope: Scope): string[] {
+function actionsOf(granted: Granted, scope: Scope): string[] {
   if (scope.repository) return [...(granted.access.get(scope.repository.full)?.actions ?? [])];
   return granted.mayListCatalog && scope.type === "registry" && scope.name === "catalog" ? ["*"] : [];
 }
 
-async function sign(site: Omit<Context, "actor">, actor: Actor, claims: TokenClaims): Promise<IssuedToken> {
+async function sign(site: Omit<Context, "actor">, actor: Actor, claims: TokenClaims, seconds: number | null): Promise<IssuedToken> {
   const { kid, key } = await signingKey(site);
   const nowSeconds = Math.floor(site.now() / 1000);
-  const lifeSeconds = Math.ceil(site.settings.times.token_expiration.ms / 1000);
+  const lifeSeconds = seconds ?? Math.ceil(site.settings.times.token_expiration.ms / 1000);
   const token = await new SignJWT({ ...claims })
     .setProtectedHeader({ alg: signingAlgorithm, kid, typ: "JWT" })
     .setIssuer(tokenIssuer)

@@ -1,9 +1,8 @@
 import { decodeProtectedHeader, jwtVerify } from "jose";
-import type { Granted } from "../access/granted-access.ts";
 import type { Actor } from "../access/actor.ts";
 import type { RepositoryAccess, RepositoryAction } from "../access/repository-access.ts";
 import type { Context } from "../context.ts";
-import { type TokenClaims, tokenIssuer, tokenService } from "./issue-token.ts";
+import { type Granted, type TokenClaims, tokenIssuer, tokenService } from "./issue-token.ts";
 import { signingAlgorithm, verifyingKey } from "./signing.ts";
 
 export interface VerifiedToken extends Granted {

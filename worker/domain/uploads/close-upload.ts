@@ -3,6 +3,7 @@ import { authorizeRepository, type RegistryContext } from "../access/repository-
 import { DomainError } from "../errors.ts";
 import { algorithmOf, type Digest, type DigestAlgorithm } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
+import { quotaExceeded } from "../quotas/explain.ts";
 import { assembleContent } from "./assemble-content.ts";
 import { commitBlob } from "./commit-blob.ts";
 import type { BodyGrant } from "./coordinate.ts";
@@ -58,6 +59,9 @@ export async function closeUpload(ctx: RegistryContext, closing: Closing): Promi
     await writer.assertCurrent();
     const committed = await commitBlob(ctx, { repository, digest, content, expiresAtMs: grant.session.expiresAtMs });
     outcome = committed.outcome;
+    if (committed.error instanceof DomainError && committed.error.code === "QUOTA_EXCEEDED") {
+      throw await quotaExceeded(ctx, projectId, content.bytes, committed.error);
+    }
     if (committed.error) throw committed.error;
   } catch (error) {
     // A multipart upload that is gone cannot be continued: the client starts anew.

@@ -1,4 +1,4 @@
-import { ensureBlob, guardUploadOpen, linkBlob, type RepositoryKey, selectStorageKey } from "../../store/blob-links.ts";
+import { ensureBlob, guardLink, guardUploadOpen, linkBlob, type RepositoryKey, selectStorageKey } from "../../store/blob-links.ts";
 import { ConstraintBroken, GuardBroken } from "../../store/failures.ts";
 import { nowMs } from "../../store/sql.ts";
 import { guardActorMay } from "../access/guard.ts";
@@ -22,6 +22,7 @@ export async function commitBlob(
     const answers = await ctx.commit([
       guardUploadOpen(blob.expiresAtMs),
       guardActorMay(ctx.actor, repository.projectId, "repository", "push"),
+      ...guardLink(repository, { digest, size: content.bytes }),
       ...ensureBlob({ digest, storageKey: content.key, size: content.bytes, trashRetentionMs: times.trash_retention.ms }),
       ...linkBlob(repository, { digest, leaseMs: times.push_lease.ms, uploadedAt: nowMs }),
       selectStorageKey(digest),

@@ -1,8 +1,7 @@
-import { isTrue } from "../../store/db.ts";
-import { actorMay } from "../../store/access.ts";
-import { type Sql, sql } from "../../store/sql.ts";
-import type { Actor } from "../access/actor.ts";
-import { rolesThat } from "../access/permissions.ts";
+import { firstRow } from "../../store/db.ts";
+import { type PushStanding, selectPushStanding } from "../../store/push-standing.ts";
+import { DomainError } from "../errors.ts";
+import { quotaExceeded } from "../quotas/explain.ts";
 import { authorizeRepository, type RegistryContext, unauthorizedForRepository } from "../access/repository-access.ts";
 import type { DigestAlgorithm } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
@@ -18,14 +17,15 @@ export async function startUpload(
 ): Promise<string> {
   const { name, algorithm, isProved } = upload;
   const { projectId } = authorizeRepository(ctx, name, "push");
-  if (!isProved && !(await isTrue(ctx.store, mayStillPush(ctx.actor, projectId)))) throw unauthorizedForRepository(name, "push");
+  if (!isProved) await assertMayUpload(ctx, name, await firstRow(ctx.store, selectPushStanding(ctx.actor, projectId)));
   return uploadCoordinator(ctx.store, { projectId, path: name.path }).open(algorithm);
 }
 
-/** Condition: the actor's right to push, as D1 has it now. */
-export function mayStillPush(actor: Actor, projectId: number): Sql {
-  if (actor.kind === "user") return actorMay({ userId: actor.id, projectId, roleIds: rolesThat("repository", "push") });
-  return actor.kind === "system" ? sql`1` : sql`0`;
+/** @throws DomainError UNAUTHORIZED, READ_ONLY, QUOTA_EXCEEDED */
+export async function assertMayUpload(ctx: RegistryContext, name: RepositoryName, standing: PushStanding | null): Promise<void> {
+  if (standing?.may !== 1) throw unauthorizedForRepository(name, "push");
+  if (standing.writable !== 1) throw new DomainError("READ_ONLY");
+  if (standing.room !== 1) throw await quotaExceeded(ctx, authorizeRepository(ctx, name, "push").projectId, 0);
 }
 
 /** Acknowledged bytes of an open session, or null. */

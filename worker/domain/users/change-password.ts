@@ -1,6 +1,6 @@
-import { findAccount, findPasswordHash, updatePassword } from "../../store/accounts.ts";
-import { authorizeSignedIn } from "../access/authorize-project.ts";
-import { guardSignedIn } from "../access/guard.ts";
+import { findPasswordHash, findUser, updatePassword } from "../../store/users.ts";
+import { authorizePerson } from "../access/authorize-system.ts";
+import { guardSignedIn, guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -16,10 +16,10 @@ export async function changePassword(
   ctx: Context,
   change: { userId: number; oldPassword: string | null; newPassword: string },
 ): Promise<void> {
-  const actor = authorizeSignedIn(ctx);
+  const actor = authorizePerson(ctx);
   const own = actor.id === change.userId;
   if (!own && !actor.sysadmin) throw new DomainError("FORBIDDEN", { message: actor.name });
-  const [account, old] = [await findAccount(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
+  const [account, old] = [await findUser(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
   if (!account || old === null) throw new DomainError("NOT_FOUND", { message: "user not found" });
   if (own && !(await verifyInTurn(change.oldPassword ?? "", old))) {
     throw new DomainError("FORBIDDEN", { message: "the old password is not right" });
@@ -30,7 +30,7 @@ export async function changePassword(
     throw new DomainError("BAD_REQUEST", { message: "the new password must differ from the old one" });
   }
   await ctx.commit([
-    guardSignedIn(ctx.actor),
+    own ? guardSignedIn(ctx.actor) : guardSystem(ctx.actor, "user", "update"),
     ...updatePassword(change.userId, { old, new: await hashInTurn(change.newPassword) }),
     auditRow(ctx, {
       operation: "update",

@@ -1,4 +1,4 @@
-import { insertAccount, selectAccountId } from "../../store/accounts.ts";
+import { insertUser, selectUserId } from "../../store/users.ts";
 import { authorizeSystem } from "../access/authorize-system.ts";
 import { guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hashInTurn } from "./hashing.ts";
 import { passwordProblem } from "./password-rule.ts";
+import { assertProfile } from "./profile.ts";
 
 export interface NewUser {
   readonly username: string;
@@ -17,17 +18,23 @@ export interface NewUser {
 
 /** Makes a local account; for system administrators. Returns its id. @throws DomainError BAD_REQUEST, CONFLICT */
 export async function createUser(ctx: Context, user: NewUser): Promise<number> {
-  authorizeSystem(ctx);
-  // Names stand in paths, headers and logs; a colon would end them in Basic authentication.
-  if (!/^[^,"~#%$:\s/\\]{1,255}$/.test(user.username)) throw new DomainError("BAD_REQUEST", { message: "the username is not valid" });
+  await authorizeSystem(ctx, "user", "create");
+  // Names stand in paths, headers and logs; a colon would end them in Basic authentication, and robots have a dollar.
+  if (!/^[^,"~#%$:\s/\\]{1,255}$/.test(user.username)) throw new DomainError("BAD_REQUEST", { message: "username is not valid" });
+  assertProfile(user);
   const problem = passwordProblem(user.password);
-  if (problem) throw new DomainError("BAD_REQUEST", { message: problem });
+  if (problem) throw new DomainError("BAD_REQUEST", { message: `password: ${problem}` });
   const { password, ...account } = user;
-  const answers = await ctx.commit([
-    guardSystem(ctx.actor),
-    insertAccount({ ...account, passwordHash: await hashInTurn(password) }),
-    auditRow(ctx, { operation: "create", resourceType: "user", resource: user.username, projectId: null, success: true }),
-    selectAccountId(user.username),
-  ]);
-  return Number(answers.at(-1)?.[0]?.id);
+  try {
+    const answers = await ctx.commit([
+      guardSystem(ctx.actor, "user", "create"),
+      insertUser({ ...account, passwordHash: await hashInTurn(password) }),
+      auditRow(ctx, { operation: "create", resourceType: "user", resource: user.username, projectId: null, success: true }),
+      selectUserId(user.username),
+    ]);
+    return Number(answers.at(-1)?.[0]?.id);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "CONFLICT") throw error;
+    throw new DomainError("CONFLICT", { message: "the username or email is taken", cause: error });
+  }
 }

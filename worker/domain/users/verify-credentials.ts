@@ -1,9 +1,9 @@
-import type { Buffer } from "node:buffer";
-import { createHmac, randomBytes } from "node:crypto";
+import { Buffer } from "node:buffer";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { loginCounter } from "../../store/login-guard.ts";
-import { findCredentialsAndStandings, type ProjectStanding, type UserCredentials } from "../../store/users.ts";
+import { findCredentials, type RobotCredentials, type Standings, type UserCredentials } from "../../store/standings.ts";
 import { insertAudit } from "../../store/audit.ts";
-import type { SignedInUser } from "../access/actor.ts";
+import type { SignedInActor } from "../access/actor.ts";
 import type { Context } from "../context.ts";
 import { tooManyRequests, verifyInTurn } from "./hashing.ts";
 
@@ -26,27 +26,42 @@ export async function verifyCredentials(
   site: Site,
   credentials: Credentials,
   projects: readonly string[],
-): Promise<{ actor: SignedInUser; standings: readonly ProjectStanding[] } | null> {
-  const account = credentials.username.toLowerCase().slice(0, 255);
-  const { user, standings } = await findCredentialsAndStandings(site.store, account, projects);
-  if (!(user && remembered(user, credentials.password)) && !(await guardedVerify(site, account, credentials, user))) return null;
-  if (!user) return null;
-  const actor: SignedInUser = { kind: "user", id: user.id, name: user.name, sysadmin: user.sysadmin === 1 };
-  return { actor, standings };
+): Promise<{ actor: SignedInActor; standings: Standings } | null> {
+  const username = credentials.username.toLowerCase().slice(0, 512);
+  const { account, standings } = await findCredentials(site.store, username, projects);
+  if (account?.kind === "robot" && isGeneratedSecret(account, credentials.password)) return { actor: actorOf(account), standings };
+  const isRight = account && remembered(account, credentials.password);
+  if (!isRight && !(await guardedVerify(site, username, credentials, account))) return null;
+  return account ? { actor: actorOf(account), standings } : null;
 }
 
-async function guardedVerify(site: Site, account: string, credentials: Credentials, user: UserCredentials | null): Promise<boolean> {
+type Account = UserCredentials | RobotCredentials;
+
+function actorOf(account: Account): SignedInActor {
+  if (account.kind === "robot") return { kind: "robot", id: account.id, name: account.name };
+  return { kind: "user", id: account.id, name: account.name, sysadmin: account.sysadmin === 1 };
+}
+
+/** A secret that was generated cannot be guessed, so a plain hash is enough and nobody's failures keep its robot out. */
+function isGeneratedSecret(robot: RobotCredentials, secret: string): boolean {
+  const [kind, hex = ""] = robot.secretHash.split(":");
+  if (kind !== "sha256") return false;
+  return timingSafeEqual(createHash("sha256").update(robot.salt).update(secret).digest(), Buffer.from(hex, "hex"));
+}
+
+async function guardedVerify(site: Site, account: string, credentials: Credentials, found: Account | null): Promise<boolean> {
   const counter = loginCounter(site.store, credentials.address);
   const { waitMs, failures } = await counter.check(account);
   if (waitMs > 0) throw tooManyRequests(waitMs);
-  const right = await verifyInTurn(credentials.password, user?.passwordHash ?? null);
+  const hash = found?.secretHash.startsWith("scrypt") ? found.secretHash : null;
+  const right = await verifyInTurn(credentials.password, hash);
   if (!right) {
     await counter.failed(account);
     noteFailure(site, account);
     return false;
   }
   if (failures > 0) site.background(counter.cleared(account));
-  if (user) remember(user, credentials.password);
+  if (found) remember(found, credentials.password);
   return true;
 }
 
@@ -73,17 +88,17 @@ const rememberedMs = 60_000;
 let isolateKey: Buffer | undefined;
 const right = new Map<string, number>();
 
-function remembered(user: UserCredentials, password: string): boolean {
+function remembered(user: Account, password: string): boolean {
   const untilMs = right.get(proof(user, password)) ?? 0;
   return untilMs > Date.now();
 }
 
-function remember(user: UserCredentials, password: string): void {
+function remember(user: Account, password: string): void {
   if (right.size >= 1000) right.clear();
   right.set(proof(user, password), Date.now() + rememberedMs);
 }
 
-function proof(user: UserCredentials, password: string): string {
+function proof(user: Account, password: string): string {
   isolateKey ??= randomBytes(32);
-  return createHmac("sha256", isolateKey).update(`${user.id}\n${user.passwordHash}\n${password}`).digest("base64");
+  return createHmac("sha256", isolateKey).update(`${user.kind}\n${user.id}\n${user.secretHash}\n${password}`).digest("base64");
 }

@@ -1,8 +1,6 @@
-import type { Hook } from "@hono/zod-openapi";
 import { DomainError, errorTable } from "../../domain/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import { CommitUnknown } from "../../store/failures.ts";
-import type { HttpEnv } from "../app.ts";
 
 /** Harbor's error body, for everything under /api. What is no DomainError is logged whole and told as an internal error. */
 export function apiError(error: unknown, log: Log): Response {
@@ -17,10 +15,3 @@ export function apiError(error: unknown, log: Log): Response {
     headers: { "Content-Type": "application/json; charset=utf-8", ...known.headers },
   });
 }
-
-/** What does not fit an operation's schema: 422, as Harbor's own validation answers. */
-export const refuseInvalid: Hook<unknown, HttpEnv, string, unknown> = (result) => {
-  if (result.success) return undefined;
-  const [issue] = result.error.issues;
-  throw new DomainError("UNPROCESSABLE", { message: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}` });
-};

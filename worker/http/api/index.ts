@@ -2,19 +2,42 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
+import { configurations } from "./configurations.ts";
+import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
+import { groups } from "./groups.ts";
 import { members } from "./members.ts";
+import { permissions } from "./permissions.ts";
+import { projectMetadata } from "./project-metadata.ts";
 import { projects } from "./projects.ts";
+import { quotas } from "./quotas.ts";
+import { robots } from "./robots.ts";
+import { statistic } from "./statistic.ts";
 import { system } from "./system.ts";
 import { users } from "./users.ts";
 
 /** Everything under /api. The document at /api/v2.0/openapi.json is made from the routes. */
 export const api = new OpenAPIHono<HttpEnv>();
 
+const tags = [
+  system,
+  statistic,
+  configurations,
+  projects,
+  projectMetadata,
+  members,
+  users,
+  groups,
+  permissions,
+  robots,
+  quotas,
+  cveAllowlist,
+];
+
 // No operation takes more than a few kilobytes.
 api.use(bodyLimit({ maxSize: 1024 * 1024, onError: (c) => apiError(new DomainError("TOO_LARGE"), c.get("site").log) }));
 api.get("/version", (c) => c.json({ version: "v2.0" }));
-for (const part of [system, projects, members, users]) api.route("/v2.0", part);
+for (const part of tags) api.route("/v2.0", part);
 api.doc31("/v2.0/openapi.json", {
   openapi: "3.1.0",
   info: { title: "Roadstead", version: "2.0", description: "Harbor's API, as far as it is here" },
@@ -22,8 +45,4 @@ api.doc31("/v2.0/openapi.json", {
 });
 // Hono asks the outermost app alone for its `notFound`, so the last route is one that takes all.
 api.all("*", (c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
-api.onError((error, c) => {
-  // Hono refuses a body that is no JSON before any schema sees it.
-  const malformed = "status" in error && error.status === 400;
-  return apiError(malformed ? new DomainError("BAD_REQUEST", { message: "the body is not JSON", cause: error }) : error, c.get("site").log);
-});
+api.onError((error, c) => apiError(error, c.get("site").log));

@@ -1,107 +1,114 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { roleName } from "../../domain/access/permissions.ts";
+import { z } from "@hono/zod-openapi";
 import { DomainError } from "../../domain/errors.ts";
-import { addMember, changeMember, getMember, listMembers, removeMember } from "../../domain/members/change-members.ts";
+import { addMember, changeMember, getMember, listMembers, type NewMember, removeMember } from "../../domain/members/change-members.ts";
 import type { MemberRow } from "../../store/members.ts";
-import type { HttpEnv } from "../app.ts";
-import { apiContext } from "./api-context.ts";
-import { refuseInvalid } from "./errors.ts";
-import { pageHeaders, pageQuery } from "./paging.ts";
-import { projectParam, referenceOf } from "./projects.ts";
-import { body, empty, failures, idParam, json } from "./schemas/common.ts";
+import { apiRouter, operation } from "./operation.ts";
+import { pageOf, pageQuery } from "./paging.ts";
+import { projectHeaders as headers, projectOf, projectParams } from "./project-path.ts";
+import { idParam } from "./schemas/common.ts";
 import { ProjectMember, ProjectMemberEntity, RoleRequest } from "./schemas/projects.ts";
 
-export const members = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+export const members = apiRouter();
 
-const tags = ["member"];
-const memberParam = projectParam.extend({ mid: idParam });
+const tag = "member";
+const params = { ...projectParams, mid: idParam };
 
-members.openapi(
-  createRoute({
-    method: "get",
-    path: "/projects/{project_name_or_id}/members",
-    tags,
-    request: { params: projectParam, query: z.object({ ...pageQuery, entityname: z.string().optional() }) },
-    responses: { 200: json(z.array(ProjectMemberEntity), "members"), ...failures },
-  }),
-  async (c) => {
-    const query = c.req.valid("query");
-    const page = { nameContains: query.entityname ?? null, offset: (query.page - 1) * query.page_size, count: query.page_size };
-    const found = await listMembers(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")), page);
-    return c.json(found.members.map(memberOf), 200, pageHeaders(c.req.raw, query, found.total));
+operation(
+  members,
+  {
+    operation: "GET /projects/{project_name_or_id}/members",
+    id: "listProjectMembers",
+    tag,
+    params: projectParams,
+    headers,
+    query: { ...pageQuery, entityname: z.string().optional() },
+    answer: { page: ProjectMemberEntity, means: "people and groups with a role" },
+    fails: [400, 401, 403, 404, 422],
+  },
+  async (input) => {
+    const found = await listMembers(input.ctx, projectOf(input), input.query.entityname ?? null, pageOf(input.query));
+    return { items: found.items.map(memberShown), total: found.total };
   },
 );
 
-members.openapi(
-  createRoute({
-    method: "post",
-    path: "/projects/{project_name_or_id}/members",
-    tags,
-    request: { params: projectParam, body: body(ProjectMember) },
-    responses: { 201: { description: "added; `Location` says where" }, ...failures },
-  }),
-  async (c) => {
-    const { role_id: roleId, member_user: user } = c.req.valid("json");
-    const reference = c.req.valid("param");
-    const who = user.user_id ? { id: user.user_id } : { username: user.username ?? "" };
-    if ("username" in who && who.username === "") throw new DomainError("BAD_REQUEST", { message: "member_user names nobody" });
-    const id = await addMember(await apiContext(c), referenceOf(c.req.raw, reference), { user: who, roleId });
-    return c.body(null, 201, { Location: `/api/v2.0/projects/${reference.project_name_or_id}/members/${id}` });
+operation(
+  members,
+  {
+    operation: "POST /projects/{project_name_or_id}/members",
+    id: "createProjectMember",
+    tag,
+    params: projectParams,
+    headers,
+    body: ProjectMember,
+    answer: { created: true },
+    fails: [400, 401, 403, 404, 409, 415, 422],
+  },
+  async (input) => {
+    const id = await addMember(input.ctx, projectOf(input), memberGiven(input.body), input.body.role_id);
+    return `/api/v2.0/projects/${encodeURIComponent(input.params.project_name_or_id)}/members/${id}`;
   },
 );
 
-members.openapi(
-  createRoute({
-    method: "get",
-    path: "/projects/{project_name_or_id}/members/{mid}",
-    tags,
-    request: { params: memberParam },
-    responses: { 200: json(ProjectMemberEntity, "the member"), ...failures },
-  }),
-  async (c) => {
-    const params = c.req.valid("param");
-    return c.json(memberOf(await getMember(await apiContext(c), referenceOf(c.req.raw, params), params.mid)), 200);
+operation(
+  members,
+  {
+    operation: "GET /projects/{project_name_or_id}/members/{mid}",
+    id: "getProjectMember",
+    tag,
+    params,
+    headers,
+    answer: { json: ProjectMemberEntity, means: "the member" },
+    fails: [400, 401, 403, 404, 422],
   },
+  async (input) => memberShown(await getMember(input.ctx, projectOf(input), input.params.mid)),
 );
 
-members.openapi(
-  createRoute({
-    method: "put",
-    path: "/projects/{project_name_or_id}/members/{mid}",
-    tags,
-    request: { params: memberParam, body: body(RoleRequest) },
-    responses: { 200: empty, ...failures },
-  }),
-  async (c) => {
-    const params = c.req.valid("param");
-    await changeMember(await apiContext(c), referenceOf(c.req.raw, params), params.mid, c.req.valid("json").role_id);
-    return c.body(null, 200);
+operation(
+  members,
+  {
+    operation: "PUT /projects/{project_name_or_id}/members/{mid}",
+    id: "updateProjectMember",
+    tag,
+    params,
+    headers,
+    body: RoleRequest,
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 415, 422],
   },
+  async (input) => changeMember(input.ctx, projectOf(input), input.params.mid, input.body.role_id),
 );
 
-members.openapi(
-  createRoute({
-    method: "delete",
-    path: "/projects/{project_name_or_id}/members/{mid}",
-    tags,
-    request: { params: memberParam },
-    responses: { 200: empty, ...failures },
-  }),
-  async (c) => {
-    const params = c.req.valid("param");
-    await removeMember(await apiContext(c), referenceOf(c.req.raw, params), params.mid);
-    return c.body(null, 200);
+operation(
+  members,
+  {
+    operation: "DELETE /projects/{project_name_or_id}/members/{mid}",
+    id: "deleteProjectMember",
+    tag,
+    params,
+    headers,
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 422],
   },
+  async (input) => removeMember(input.ctx, projectOf(input), input.params.mid),
 );
 
-function memberOf(row: MemberRow): z.infer<typeof ProjectMemberEntity> {
+function memberGiven({ member_user: user, member_group: group }: z.output<typeof ProjectMember>): NewMember {
+  if (user?.user_id) return { user: { id: user.user_id } };
+  if (user?.username) return { user: { username: user.username } };
+  if (group?.id) return { group: { id: group.id } };
+  if (group?.ldap_group_dn) return { group: { name: group.group_name ?? "", type: 1, ldapDn: group.ldap_group_dn } };
+  if (group?.group_name) return { group: { name: group.group_name, type: group.group_type ?? 0, ldapDn: "" } };
+  throw new DomainError("BAD_REQUEST", { message: "member_user or member_group must say who" });
+}
+
+function memberShown(row: MemberRow): z.input<typeof ProjectMemberEntity> {
   return {
     id: row.id,
     project_id: row.projectId,
-    entity_name: row.username,
-    role_name: roleName(row.roleId),
+    entity_name: row.entityName,
+    role_name: row.roleName,
     role_id: row.roleId,
-    entity_id: row.userId,
-    entity_type: "u",
+    entity_id: row.entityId,
+    entity_type: row.entityType,
   };
 }

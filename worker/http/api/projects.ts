@@ -1,160 +1,209 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { authorizeProject } from "../../domain/access/authorize-project.ts";
+import { DomainError } from "../../domain/errors.ts";
 import { createProject } from "../../domain/projects/create-project.ts";
 import { deleteProject } from "../../domain/projects/delete-project.ts";
 import { listProjects } from "../../domain/projects/list-projects.ts";
+import { isDeletable, summarizeProject } from "../../domain/projects/summarize-project.ts";
 import { updateProject } from "../../domain/projects/update-project.ts";
-import type { ProjectReference, ProjectRow } from "../../store/projects.ts";
-import type { HttpEnv } from "../app.ts";
-import { apiContext } from "./api-context.ts";
-import { refuseInvalid } from "./errors.ts";
-import { pageHeaders, pageQuery } from "./paging.ts";
+import type { QueryTerm } from "../../store/filters.ts";
+import type { ProjectRow } from "../../store/projects.ts";
+import { apiRouter, operation } from "./operation.ts";
+import { listQuery, pageOf } from "./paging.ts";
+import { projectHeaders, projectOf, projectParams } from "./project-path.ts";
 import { parseQ } from "./q.ts";
-import { body, empty, failures, json } from "./schemas/common.ts";
-import { Project, ProjectReq } from "./schemas/projects.ts";
+import { allowlistGiven } from "./cve-allowlist.ts";
+import { time } from "./schemas/common.ts";
+import { Project, ProjectDeletable, ProjectReq, ProjectSummary } from "./schemas/projects.ts";
 
-export const projects = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+export const projects = apiRouter();
 
-const tags = ["project"];
-export const projectParam = z.object({ project_name_or_id: z.string() });
+const tag = "project";
 
-projects.openAPIRegistry.registerPath(
-  createRoute({
-    method: "head",
-    path: "/projects",
-    tags,
-    request: { query: z.object({ project_name: z.string().min(1) }) },
-    responses: { 200: empty, ...failures },
-  }),
+operation(
+  projects,
+  {
+    operation: "HEAD /projects",
+    id: "headProject",
+    tag,
+    query: { project_name: z.string().min(1) },
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 422],
+  },
+  async ({ ctx, query }) => {
+    await authorizeProject(ctx, { name: query.project_name }, "project", "read");
+  },
 );
 
-// Hono hands HEAD to the handler of GET, which here is another operation.
-projects.use("/projects", async (c, next) => {
-  if (c.req.raw.method !== "HEAD") return next();
-  const name = c.req.query("project_name") ?? "";
-  await authorizeProject(await apiContext(c), { name }, "project", "read");
-  return c.body(null, 200);
-});
-
-projects.openapi(
-  createRoute({
-    method: "get",
-    path: "/projects",
-    tags,
-    request: {
-      query: z.object({
-        ...pageQuery,
-        q: z.string().optional(),
-        sort: z.string().optional(),
-        name: z.string().optional(),
-        public: z.stringbool().optional(),
-        owner: z.string().optional(),
-        with_detail: z.string().optional(),
-      }),
+operation(
+  projects,
+  {
+    operation: "GET /projects",
+    id: "listProjects",
+    tag,
+    query: {
+      ...listQuery,
+      name: z.string().optional(),
+      public: z.stringbool().optional().openapi({ type: "boolean" }),
+      owner: z.string().optional(),
+      with_detail: z.string().optional(),
     },
-    responses: { 200: json(z.array(Project), "projects the caller may see"), ...failures },
-  }),
-  async (c) => {
-    const query = c.req.valid("query");
-    const q = parseQ(query.q);
-    const filter = {
-      nameContains: query.name ?? q.contains("name"),
-      nameIs: q.exact("name"),
-      public: query.public ?? q.boolean("public"),
+    answer: { page: Project, means: "projects the caller may see" },
+    fails: [400, 401, 422],
+  },
+  async ({ ctx, query }) => {
+    const given: QueryTerm[] = [
+      ...(query.name ? [{ key: "name", value: { kind: "contains", value: query.name } } as const] : []),
+      ...(query.public === undefined ? [] : [{ key: "public", value: { kind: "exact", value: String(query.public) } } as const]),
+      ...(query.owner ? [{ key: "owner", value: { kind: "exact", value: query.owner } } as const] : []),
+    ];
+    const found = await listProjects(ctx, [...parseQ(query.q), ...given], pageOf(query));
+    return { items: found.items.map(projectShown), total: found.total };
+  },
+);
+
+operation(
+  projects,
+  {
+    operation: "POST /projects",
+    id: "createProject",
+    tag,
+    headers: ["X-Resource-Name-In-Location"],
+    body: ProjectReq,
+    answer: { created: true },
+    fails: [400, 401, 403, 409, 415, 422, 501],
+  },
+  async ({ ctx, body, request }) => {
+    if (body.registry_id) throw new DomainError("NOT_IMPLEMENTED", { message: "registry_id: proxy cache projects are not built yet" });
+    const name = body.project_name ?? "";
+    const id = await createProject(ctx, {
+      name,
+      metadata: metadataGiven(body),
+      storageLimit: body.storage_limit ?? null,
+      allowlist: allowlistGiven(body.cve_allowlist),
+    });
+    return `/api/v2.0/projects/${request.headers.get("X-Resource-Name-In-Location") === "true" ? name : id}`;
+  },
+);
+
+operation(
+  projects,
+  {
+    operation: "GET /projects/{project_name_or_id}",
+    id: "getProject",
+    tag,
+    params: projectParams,
+    headers: projectHeaders,
+    answer: { json: Project, means: "the project" },
+    fails: [401, 403, 404],
+  },
+  async (input) => projectShown(await authorizeProject(input.ctx, projectOf(input), "project", "read")),
+);
+
+operation(
+  projects,
+  {
+    operation: "PUT /projects/{project_name_or_id}",
+    id: "updateProject",
+    tag,
+    params: projectParams,
+    headers: projectHeaders,
+    body: ProjectReq,
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 415, 422],
+  },
+  async (input) =>
+    updateProject(input.ctx, projectOf(input), {
+      metadata: metadataGiven(input.body),
+      allowlist: allowlistGiven(input.body.cve_allowlist),
+      storageLimit: input.body.storage_limit ?? null,
+    }),
+);
+
+operation(
+  projects,
+  {
+    operation: "DELETE /projects/{project_name_or_id}",
+    id: "deleteProject",
+    tag,
+    params: projectParams,
+    headers: projectHeaders,
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 412],
+  },
+  async (input) => deleteProject(input.ctx, projectOf(input)),
+);
+
+operation(
+  projects,
+  {
+    operation: "GET /projects/{project_name_or_id}/_deletable",
+    id: "getProjectDeletable",
+    tag,
+    params: projectParams,
+    headers: projectHeaders,
+    answer: { json: ProjectDeletable, means: "whether it may be deleted, and why not" },
+    fails: [401, 403, 404],
+  },
+  async (input) => isDeletable(input.ctx, projectOf(input)),
+);
+
+operation(
+  projects,
+  {
+    operation: "GET /projects/{project_name_or_id}/summary",
+    id: "getProjectSummary",
+    tag,
+    params: projectParams,
+    headers: projectHeaders,
+    answer: { json: ProjectSummary, means: "what it holds, as far as the caller may know" },
+    fails: [400, 401, 403, 404],
+  },
+  async (input) => {
+    const { project, members, quota } = await summarizeProject(input.ctx, projectOf(input));
+    const count = (role: number) => members?.get(role) ?? 0;
+    return {
+      repo_count: project.repositories,
+      ...(members
+        ? {
+            project_admin_count: count(1),
+            maintainer_count: count(4),
+            developer_count: count(2),
+            guest_count: count(3),
+            limited_guest_count: count(5),
+          }
+        : {}),
+      ...(quota ? { quota: { hard: { storage: quota.storageLimit }, used: { storage: quota.storageUsed } } } : {}),
     };
-    const page = { offset: (query.page - 1) * query.page_size, count: query.page_size, ...orderOf(query.sort) };
-    const found = await listProjects(await apiContext(c), filter, page);
-    return c.json(found.projects.map(projectOf), 200, pageHeaders(c.req.raw, query, found.total));
   },
 );
 
-projects.openapi(
-  createRoute({
-    method: "post",
-    path: "/projects",
-    tags,
-    request: { body: body(ProjectReq) },
-    responses: { 201: { description: "made; `Location` says where" }, ...failures },
-  }),
-  async (c) => {
-    const asked = c.req.valid("json");
-    const name = asked.project_name ?? "";
-    const metadata = { ...(asked.public == null ? {} : { public: String(asked.public) }), ...asked.metadata };
-    const id = await createProject(await apiContext(c), { name, metadata });
-    const location = c.req.header("X-Resource-Name-In-Location") === "true" ? name : id;
-    return c.body(null, 201, { Location: `/api/v2.0/projects/${location}` });
-  },
-);
-
-projects.openapi(
-  createRoute({
-    method: "get",
-    path: "/projects/{project_name_or_id}",
-    tags,
-    request: { params: projectParam },
-    responses: { 200: json(Project, "the project"), ...failures },
-  }),
-  async (c) =>
-    c.json(projectOf(await authorizeProject(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")), "project", "read")), 200),
-);
-
-projects.openapi(
-  createRoute({
-    method: "put",
-    path: "/projects/{project_name_or_id}",
-    tags,
-    request: { params: projectParam, body: body(ProjectReq) },
-    responses: { 200: empty, ...failures },
-  }),
-  async (c) => {
-    const asked = c.req.valid("json");
-    const metadata = { ...(asked.public == null ? {} : { public: String(asked.public) }), ...asked.metadata };
-    await updateProject(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")), metadata);
-    return c.body(null, 200);
-  },
-);
-
-projects.openapi(
-  createRoute({
-    method: "delete",
-    path: "/projects/{project_name_or_id}",
-    tags,
-    request: { params: projectParam },
-    responses: { 200: empty, ...failures },
-  }),
-  async (c) => {
-    await deleteProject(await apiContext(c), referenceOf(c.req.raw, c.req.valid("param")));
-    return c.body(null, 200);
-  },
-);
-
-/** Digits are an id, unless the caller says that it is a name. */
-export function referenceOf(request: Request, { project_name_or_id: text }: { project_name_or_id: string }): ProjectReference {
-  const isName = request.headers.get("X-Is-Resource-Name") === "true";
-  if (!isName && /^\d{1,15}$/.test(text)) return { id: Number(text) };
-  return { name: text };
+function metadataGiven(asked: z.output<typeof ProjectReq>): Record<string, string | null | undefined> {
+  return { ...(asked.public == null ? {} : { public: String(asked.public) }), ...asked.metadata };
 }
 
-function orderOf(sort: string | undefined): { orderBy: "name" | "id" | "createdAt"; descending: boolean } {
-  const columns = { name: "name", project_id: "id", creation_time: "createdAt" } as const;
-  const descending = sort?.startsWith("-") ?? false;
-  const key = (descending ? sort?.slice(1) : sort) as keyof typeof columns | undefined;
-  return { orderBy: key && Object.hasOwn(columns, key) ? columns[key] : "id", descending };
-}
-
-function projectOf(row: ProjectRow): z.infer<typeof Project> {
+export function projectShown(row: ProjectRow): z.input<typeof Project> {
   const roleIds = JSON.parse(row.roleIds) as number[];
   return {
     project_id: row.id,
     owner_id: row.ownerId,
     owner_name: row.ownerName,
     name: row.name,
-    creation_time: new Date(row.createdAt).toISOString(),
-    update_time: new Date(row.updatedAt).toISOString(),
+    creation_time: time(row.createdAt),
+    update_time: time(row.updatedAt),
     deleted: false,
     repo_count: row.repositories,
-    current_user_role_id: roleIds[0] ?? 0,
+    // Harbor shows the one with most rights: administrator, maintainer, developer, guest, limited guest.
+    current_user_role_id: [1, 4, 2, 3, 5].find((id) => roleIds.includes(id)) ?? 0,
     current_user_role_ids: roleIds,
-    metadata: { ...JSON.parse(row.metadata), public: row.public === 1 ? "true" : "false" },
+    metadata: { ...(JSON.parse(row.metadata) as Record<string, string>), public: row.public === 1 ? "true" : "false" },
+    cve_allowlist: {
+      id: row.id,
+      project_id: row.id,
+      items: JSON.parse(row.allowlist ?? "[]") as { cve_id: string }[],
+      ...(row.allowlistExpiresAt === null ? {} : { expires_at: row.allowlistExpiresAt }),
+      creation_time: time(row.createdAt),
+      update_time: time(row.updatedAt),
+    },
   };
 }

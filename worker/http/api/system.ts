@@ -1,85 +1,118 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import { authorizeSystem } from "../../domain/access/authorize-system.ts";
+import { configurationOf } from "../../domain/configuration/read-configuration.ts";
+import { DomainError } from "../../domain/errors.ts";
 import { scrubPage } from "../../domain/scrub/scrub-page.ts";
 import { health } from "../../domain/system/health.ts";
+import { storedBytes } from "../../domain/system/statistics.ts";
 import { version } from "../../domain/system/version.ts";
-import type { HttpEnv } from "../app.ts";
-import { apiContext } from "./api-context.ts";
-import { refuseInvalid } from "./errors.ts";
-import { failures, json } from "./schemas/common.ts";
-import { GeneralInfo, OverallHealthStatus, ScrubPage } from "./schemas/system.ts";
+import { apiRouter, operation } from "./operation.ts";
+import { GeneralInfo, OverallHealthStatus, ScrubPage, SystemInfo } from "./schemas/system.ts";
 
-export const system = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+export const system = apiRouter();
 
-system.openapi(
-  createRoute({
-    method: "get",
-    path: "/ping",
-    tags: ["ping"],
-    responses: { 200: { description: "Pong", content: { "text/plain": { schema: z.string() } } } },
-  }),
-  (c) => c.text("Pong"),
+operation(
+  system,
+  { operation: "GET /ping", id: "getPing", tag: "ping", answer: { text: "text/plain", means: "Pong" }, fails: [] },
+  async () => new Response("Pong", { headers: { "Content-Type": "text/plain; charset=utf-8" } }),
 );
 
-system.openapi(
-  createRoute({
-    method: "get",
-    path: "/health",
-    tags: ["health"],
-    responses: { 200: json(OverallHealthStatus, "the state of every part") },
-  }),
-  async (c) => {
-    const { healthy, components } = await health(c.get("site"));
+operation(
+  system,
+  {
+    operation: "GET /health",
+    id: "getHealth",
+    tag: "health",
+    answer: { json: OverallHealthStatus, means: "the state of every part" },
+    fails: [],
+  },
+  async ({ ctx }) => {
+    const { healthy, components } = await health(ctx);
     const shown = components.map(({ name, error }) => ({
       name,
       status: error === null ? "healthy" : "unhealthy",
       ...(error === null ? {} : { error }),
     }));
-    return c.json({ status: healthy ? "healthy" : "unhealthy", components: shown }, 200);
+    return { status: healthy ? "healthy" : "unhealthy", components: shown };
   },
 );
 
-system.openapi(
-  createRoute({
-    method: "get",
-    path: "/systeminfo",
-    tags: ["systeminfo"],
-    responses: { 200: json(GeneralInfo, "what this site is"), ...failures },
-  }),
-  async (c) => {
-    const ctx = await apiContext(c);
-    const everybody = { auth_mode: "db_auth", primary_auth_mode: false, self_registration: false };
-    if (ctx.actor.kind !== "user") return c.json(everybody, 200);
-    const url = new URL(ctx.settings.externalUrl ?? c.req.url);
-    return c.json(
-      {
-        ...everybody,
-        harbor_version: version,
-        registry_url: url.host,
-        external_url: url.origin,
-        project_creation_restriction: "everyone",
-        read_only: false,
-        notification_enable: false,
-        has_ca_root: false,
-        registry_storage_provider_name: "r2",
-        current_time: new Date(ctx.now()).toISOString(),
-      },
-      200,
-    );
+operation(
+  system,
+  {
+    operation: "GET /systeminfo",
+    id: "getSystemInfo",
+    tag: "systeminfo",
+    answer: { json: GeneralInfo, means: "what this site is" },
+    fails: [401],
+  },
+  async ({ ctx, request }) => {
+    const configuration = await configurationOf(ctx);
+    const everybody = {
+      auth_mode: configuration.auth_mode,
+      primary_auth_mode: configuration.primary_auth_mode,
+      self_registration: configuration.self_registration,
+      banner_message: configuration.banner_message,
+    };
+    if (ctx.actor.kind === "anonymous") return everybody;
+    const url = new URL(ctx.settings.externalUrl ?? request.url);
+    return {
+      ...everybody,
+      harbor_version: version,
+      registry_url: url.host,
+      external_url: url.origin,
+      project_creation_restriction: configuration.project_creation_restriction,
+      read_only: configuration.read_only,
+      notification_enable: configuration.notification_enable,
+      has_ca_root: false,
+      registry_storage_provider_name: "r2",
+      current_time: new Date(ctx.now()).toISOString(),
+    };
   },
 );
 
-system.openapi(
-  createRoute({
-    method: "post",
-    path: "/system/scrub",
-    tags: ["scrub"],
+operation(
+  system,
+  {
+    operation: "GET /systeminfo/volumes",
+    id: "getVolumes",
+    tag: "systeminfo",
+    answer: { json: SystemInfo, means: "bytes stored; R2 has no end, so as much is said to be free as a number can hold" },
+    fails: [401, 403, 404],
+  },
+  async ({ ctx }) => {
+    await authorizeSystem(ctx, "system-volumes", "read");
+    return { storage: [{ total: Number.MAX_SAFE_INTEGER, free: Number.MAX_SAFE_INTEGER - (await storedBytes(ctx)) }] };
+  },
+);
+
+operation(
+  system,
+  {
+    operation: "GET /systeminfo/getcert",
+    id: "getCert",
+    tag: "systeminfo",
+    answer: { text: "application/octet-stream", means: "the site's own root certificate" },
+    fails: [404],
+  },
+  async () => {
+    throw new DomainError("NOT_FOUND", { message: "this site has no root certificate of its own" });
+  },
+);
+
+operation(
+  system,
+  {
+    operation: "POST /system/scrub",
+    id: "scrub",
+    tag: "scrub",
     description: "Looks at the next part of the storage; begin without a cursor and go on with `next` until it is null.",
-    request: { query: z.object({ cursor: z.string().optional() }) },
-    responses: { 200: json(ScrubPage, "what was found in this part"), ...failures },
-  }),
-  async (c) => {
-    const page = await scrubPage(await apiContext(c), c.req.valid("query").cursor ?? null);
-    const { unknown, missing, damaged, checked, next } = page;
-    return c.json({ unknown: [...unknown], missing: [...missing], damaged: [...damaged], checked, next }, 200);
+    query: { cursor: z.string().optional() },
+    answer: { json: ScrubPage, means: "what was found in this part" },
+    fails: [401, 403],
+  },
+  async ({ ctx, query }) => {
+    const { unknown, missing, damaged, checked, next } = await scrubPage(ctx, query.cursor ?? null);
+    return { unknown: [...unknown], missing: [...missing], damaged: [...damaged], checked, next };
   },
 );

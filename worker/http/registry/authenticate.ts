@@ -1,4 +1,3 @@
-import type { Actor } from "../../domain/access/actor.ts";
 import { grantedAccess } from "../../domain/access/granted-access.ts";
 import { type RegistryContext, type RepositoryAction, unauthorizedForRepository } from "../../domain/access/repository-access.ts";
 import { noteRefusal } from "../../domain/audit/record.ts";
@@ -42,8 +41,8 @@ async function identify(site: SiteContext, authorization: Authorization, scopes:
   const projects = scopes.map((scope) => scope.repository?.project).filter((name) => name !== undefined);
   const verified = await verifyCredentials(site, authorization.credentials, projects);
   if (!verified) return null;
-  const actor: Actor = verified.actor;
-  return { actor, ...grantedAccess(actor, verified.standings, scopes) };
+  const { actor, standings } = verified;
+  return { actor, access: grantedAccess(standings.projects, scopes), mayListCatalog: standings.catalog };
 }
 
 function refusalOf(caller: RegistryCaller, request: Request, route: Route): DomainError | null {

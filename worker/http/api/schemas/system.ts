@@ -18,9 +18,28 @@ export const GeneralInfo = z
     notification_enable: z.boolean().optional(),
     has_ca_root: z.boolean().optional(),
     registry_storage_provider_name: z.string().optional(),
-    current_time: z.string().optional(),
+    current_time: z.string().openapi({ format: "date-time" }).optional(),
   })
   .openapi("GeneralInfo");
+
+const bytes = z.number().int().openapi({ format: "uint64" });
+
+export const SystemInfo = z.object({ storage: z.array(z.object({ total: bytes, free: bytes }).openapi("Storage")) }).openapi("SystemInfo");
+
+const count = z.number().int().openapi({ format: "int64" });
+
+export const Statistic = z
+  .object({
+    private_project_count: count,
+    private_repo_count: count,
+    public_project_count: count,
+    public_repo_count: count,
+    total_project_count: count,
+    total_repo_count: count,
+    total_storage_consumption: count,
+  })
+  .partial()
+  .openapi("Statistic");
 
 export const ScrubPage = z
   .object({

@@ -1,0 +1,117 @@
+/**
+ * Every configuration key of Harbor 2.16 (`src/lib/config/metadata`), one row each. `built`: the feature is here and the value takes
+ * effect at once; any other key reads as its default and takes only that.
+ */
+interface Key {
+  readonly type: "string" | "number" | "boolean" | "password";
+  readonly default: string | number | boolean;
+  readonly built: boolean;
+  /** Says what is wrong with a value, or null. */
+  readonly problem?: (value: string | number | boolean) => string | null;
+}
+
+const text = (value = "") => ({ type: "string", default: value, built: false }) as const;
+const flag = (value = false) => ({ type: "boolean", default: value, built: false }) as const;
+const count = (value: number) => ({ type: "number", default: value, built: false }) as const;
+const password = { type: "password", default: "", built: false } as const;
+const built = <K extends Key>(key: K, problem: Key["problem"] = () => null) => ({ ...key, built: true, problem });
+
+const oneOf =
+  (...allowed: readonly string[]): NonNullable<Key["problem"]> =>
+  (value) =>
+    allowed.includes(String(value)) ? null : `must be one of ${allowed.join(", ")}`;
+const atLeast =
+  (min: number): NonNullable<Key["problem"]> =>
+  (value) =>
+    Number(value) >= min ? null : `must be at least ${min}`;
+const prefix: NonNullable<Key["problem"]> = (value) =>
+  /^[a-z0-9]{0,50}[$@_.-]$/.test(String(value)) ? null : "must be lower-case letters and digits with one of $ @ _ . - at its end";
+const limit: NonNullable<Key["problem"]> = (value) =>
+  Number(value) === -1 || Number(value) > 0 ? null : "must be -1 (none) or a number of bytes above 0";
+
+export const configurationKeys = {
+  auth_mode: built(text("db_auth"), oneOf("db_auth", "ldap_auth", "oidc_auth", "http_auth", "uaa_auth")),
+  primary_auth_mode: flag(),
+  ldap_url: text(),
+  ldap_search_dn: text(),
+  ldap_search_password: password,
+  ldap_base_dn: text(),
+  ldap_filter: text(),
+  ldap_uid: text("cn"),
+  ldap_scope: count(2),
+  ldap_timeout: count(5),
+  ldap_verify_cert: flag(true),
+  ldap_group_base_dn: text(),
+  ldap_group_search_filter: text(),
+  ldap_group_attribute_name: text(),
+  ldap_group_search_scope: count(2),
+  ldap_group_admin_dn: text(),
+  ldap_group_membership_attribute: text("memberof"),
+  ldap_group_attach_parallel: flag(),
+  oidc_name: text(),
+  oidc_endpoint: text(),
+  oidc_client_id: text(),
+  oidc_client_secret: password,
+  oidc_groups_claim: text(),
+  oidc_admin_group: text(),
+  oidc_group_filter: text(),
+  oidc_scope: text(),
+  oidc_user_claim: text(),
+  oidc_verify_cert: flag(true),
+  oidc_auto_onboard: flag(),
+  oidc_extra_redirect_parms: text(),
+  oidc_logout: flag(),
+  http_authproxy_endpoint: text(),
+  http_authproxy_tokenreview_endpoint: text(),
+  http_authproxy_admin_groups: text(),
+  http_authproxy_admin_usernames: text(),
+  http_authproxy_verify_cert: flag(true),
+  http_authproxy_skip_search: flag(),
+  http_authproxy_server_certificate: text(),
+  uaa_client_id: text(),
+  uaa_client_secret: password,
+  uaa_endpoint: text(),
+  uaa_verify_cert: flag(true),
+  project_creation_restriction: built(text("everyone"), oneOf("everyone", "adminonly")),
+  read_only: built(flag()),
+  self_registration: flag(),
+  token_expiration: built(count(30), atLeast(1)),
+  robot_token_duration: built(count(30), atLeast(1)),
+  robot_name_prefix: built(text("robot$"), prefix),
+  notification_enable: flag(true),
+  quota_per_project_enable: built(flag(true)),
+  storage_per_project: built(count(-1), limit),
+  session_timeout: built(count(60), atLeast(1)),
+  pull_time_update_disable: built(flag()),
+  pull_count_update_disable: built(flag()),
+  pull_audit_log_disable: built(flag()),
+  audit_log_forward_endpoint: text(),
+  skip_audit_log_database: flag(),
+  scanner_skip_update_pulltime: flag(),
+  disabled_audit_log_event_types: built(text()),
+  banner_message: built(text()),
+} as const satisfies Readonly<Record<string, Key>>;
+
+export type ConfigurationKey = keyof typeof configurationKeys;
+
+/** The values of all keys, by type. Passwords are never among them. */
+export type Configuration = {
+  readonly [K in ConfigurationKey]: {
+    boolean: boolean;
+    number: number;
+    string: string;
+    password: string;
+  }[(typeof configurationKeys)[K]["type"]];
+};
+
+/** From what is stored, each value as text; what is not there is the default. */
+export function configurationFrom(stored: ReadonlyMap<string, string>): Configuration {
+  const entries = Object.entries<Key>(configurationKeys).map(([key, row]) => [key, valueOf(row, stored.get(key))]);
+  return Object.fromEntries(entries) as Configuration;
+}
+
+function valueOf(row: Key, value: string | undefined): string | number | boolean {
+  if (value === undefined) return row.default;
+  if (row.type === "boolean") return value === "true";
+  return row.type === "number" ? Number(value) : value;
+}

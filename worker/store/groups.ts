@@ -1,0 +1,64 @@
+import { firstRow, type Store } from "./db.ts";
+import { guard } from "./guards.ts";
+import { type Listing, listRows, type Page } from "./listing.ts";
+import { nowMs, type Sql, sql } from "./sql.ts";
+
+export interface GroupRow {
+  readonly id: number;
+  readonly name: string;
+  /** 1 LDAP, 2 HTTP, 3 OIDC. */
+  readonly type: number;
+  readonly ldapDn: string;
+}
+
+const columns = sql`id, name, type, ldap_dn as ldapDn`;
+
+export async function findGroup(
+  store: Store,
+  by: { id: number } | { ldapDn: string } | { name: string; type: number },
+): Promise<GroupRow | null> {
+  if ("id" in by) return firstRow(store, sql`select ${columns} from user_groups where id = ${by.id}`);
+  if ("ldapDn" in by)
+    return firstRow(store, sql`select ${columns} from user_groups where ldap_dn = ${by.ldapDn} collate nocase and ldap_dn <> ''`);
+  return firstRow(store, sql`select ${columns} from user_groups where type = ${by.type} and name = ${by.name} and ldap_dn = ''`);
+}
+
+export async function listGroups(
+  store: Store,
+  filter: { nameContains: string | null; ldapDn: string | null },
+  page: Page,
+): Promise<Listing<GroupRow>> {
+  const filters = [
+    ...(filter.nameContains === null ? [] : [sql`instr(lower(name), lower(${filter.nameContains})) > 0`]),
+    ...(filter.ldapDn === null ? [] : [sql`ldap_dn = ${filter.ldapDn} collate nocase`]),
+  ];
+  return listRows(store, { columns, from: sql`user_groups`, filters, order: sql`name collate nocase`, page });
+}
+
+/** Fails with UNIQUE when there is one of this name, or of this DN. */
+export function insertGroup(group: Omit<GroupRow, "id">): Sql {
+  return sql`insert into user_groups (name, type, ldap_dn, created_at, updated_at) values (${group.name}, ${group.type}, ${group.ldapDn}, ${nowMs}, ${nowMs})`;
+}
+
+export function selectGroupId(group: Omit<GroupRow, "id">): Sql {
+  if (group.ldapDn !== "") return sql`select id from user_groups where ldap_dn = ${group.ldapDn} collate nocase and ldap_dn <> ''`;
+  return sql`select id from user_groups where type = ${group.type} and name = ${group.name} and ldap_dn = ''`;
+}
+
+export function renameGroup(id: number, name: string): Sql[] {
+  return [found(id), sql`update user_groups set name = ${name}, updated_at = ${nowMs} where id = ${id}`];
+}
+
+/** With the roles it gave. */
+export function deleteGroup(id: number): Sql[] {
+  return [
+    found(id),
+    sql`delete from project_members where group_id = ${id}`,
+    sql`delete from user_group_members where group_id = ${id}`,
+    sql`delete from user_groups where id = ${id}`,
+  ];
+}
+
+function found(id: number): Sql {
+  return guard("row_found", sql`exists (select 1 from user_groups where id = ${id})`);
+}
