@@ -277,6 +277,7 @@ CREATE TABLE `__new_commit_guards` (
 	CONSTRAINT "password_unchanged" CHECK(broken <> 'password_unchanged'),
 	CONSTRAINT "site_writable" CHECK(broken <> 'site_writable'),
 	CONSTRAINT "quota_kept" CHECK(broken <> 'quota_kept'),
+	CONSTRAINT "tag_free" CHECK(broken <> 'tag_free'),
 	CONSTRAINT "row_found" CHECK(broken <> 'row_found'),
 	CONSTRAINT "row_unused" CHECK(broken <> 'row_unused'),
 	CONSTRAINT "rights_covered" CHECK(broken <> 'rights_covered')

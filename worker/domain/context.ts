@@ -39,6 +39,7 @@ const guardErrors: Readonly<Record<GuardName, ErrorCode>> = {
   password_unchanged: "CONFLICT",
   site_writable: "READ_ONLY",
   quota_kept: "QUOTA_EXCEEDED",
+  tag_free: "CONFLICT",
   row_found: "NOT_FOUND",
   row_unused: "PRECONDITION",
   rights_covered: "DENIED",

@@ -3,6 +3,8 @@ export interface MemoryCache<Value> {
   get(key: string, nowMs: number): Value | null;
   set(key: string, value: Value, bytes: number, nowMs: number): void;
   drop(key: string): void;
+  /** Drops every key that begins with this. */
+  dropAll(prefix: string): void;
 }
 
 export function createMemoryCache<Value>(limits: { bytesMax: number; keptMs: number }): MemoryCache<Value> {
@@ -14,6 +16,9 @@ export function createMemoryCache<Value>(limits: { bytesMax: number; keptMs: num
   };
   return {
     drop,
+    dropAll(prefix) {
+      for (const key of entries.keys()) if (key.startsWith(prefix)) drop(key);
+    },
     get(key, nowMs) {
       const entry = entries.get(key);
       if (!entry) return null;

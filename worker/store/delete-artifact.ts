@@ -66,3 +66,9 @@ export function deleteLink(repository: RepositoryKey, digest: string): Sql[] {
     sql`delete from repository_blobs where id = ${link}`,
   ];
 }
+
+/** Every artifact of a repository, of whatever kind. Its links to blobs go when their leases have run out. */
+export function deleteRepository(repositoryId: number): Sql[] {
+  const all = sql`(select id from artifacts where repository_id = ${repositoryId})`;
+  return [guard("row_found", sql`exists (select 1 from repositories where id = ${repositoryId})`), ...deleteArtifacts(all)];
+}

@@ -18,6 +18,7 @@ const guardNames = {
   password_unchanged: "the password was changed meanwhile",
   site_writable: "the site is in read-only mode",
   quota_kept: "the project's quota would be passed",
+  tag_free: "something has this tag already",
   row_found: "what is changed is not there",
   row_unused: "something refers to what is deleted",
   rights_covered: "a robot would get more than its maker has",

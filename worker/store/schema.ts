@@ -615,6 +615,7 @@ export const commitGuards = sqliteTable("commit_guards", { broken: text("broken"
   check("password_unchanged", sql`broken <> 'password_unchanged'`),
   check("site_writable", sql`broken <> 'site_writable'`),
   check("quota_kept", sql`broken <> 'quota_kept'`),
+  check("tag_free", sql`broken <> 'tag_free'`),
   check("row_found", sql`broken <> 'row_found'`),
   check("row_unused", sql`broken <> 'row_unused'`),
   check("rights_covered", sql`broken <> 'rights_covered'`),

@@ -6,7 +6,7 @@ import { authorizeRepository, type RegistryContext } from "../access/repository-
 import { auditRow } from "../audit/record.ts";
 import type { Reference } from "../names/reference.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
-import { forgetManifest } from "./get-manifest.ts";
+import { forgetManifests } from "./get-manifest.ts";
 
 /**
  * By tag: takes the tag away. By digest: removes the artifact with all its tags (distribution-spec v1.1 §"Deleting Tags" and
@@ -29,5 +29,5 @@ export async function deleteManifest(ctx: RegistryContext, name: RepositoryName,
       payload: { repository: name.full, reference: reference.text },
     }),
   ]);
-  if (!byTag) forgetManifest(projectId, name, reference.digest);
+  if (!byTag) forgetManifests(projectId, name);
 }

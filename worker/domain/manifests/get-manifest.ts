@@ -8,9 +8,9 @@ import type { RepositoryName } from "../names/repository-name.ts";
 /** Manifests by digest, for callers who may not push: at most ten seconds after D1 was asked (design invariant 13). */
 const remembered = createMemoryCache<ManifestRow>({ bytesMax: 8 * 1024 * 1024, keptMs: 10_000 });
 
-/** The isolate that deletes a manifest must not serve it for ten seconds more. */
-export function forgetManifest(projectId: number, name: RepositoryName, digest: string): void {
-  remembered.drop(keyOf(projectId, name, digest));
+/** The isolate that deletes manifests, and what belongs to them, must not serve them for ten seconds more. */
+export function forgetManifests(projectId: number, name: RepositoryName): void {
+  remembered.dropAll(keyOf(projectId, name, ""));
 }
 
 /** @throws DomainError MANIFEST_UNKNOWN */

@@ -56,9 +56,7 @@ export async function issueToken(
     access: asked.scopes.map((scope) => ({ type: scope.type, name: scope.name, actions: actionsOf(granted, scope) })),
     roadstead: {
       actor,
-      repositories: Object.fromEntries(
-        [...access].map(([name, { projectId, mayPush }]) => [name, { project: projectId, push: mayPush }]),
-      ),
+      repositories: Object.fromEntries([...access].map(([name, { projectId, mayPush }]) => [name, { project: projectId, push: mayPush }])),
     },
   };
   return sign(site, actor, claims, standings.tokenSeconds);

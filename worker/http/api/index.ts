@@ -2,16 +2,21 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
+import { artifacts } from "./artifacts.ts";
+import { auditLogs } from "./audit-logs.ts";
 import { configurations } from "./configurations.ts";
 import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
 import { groups } from "./groups.ts";
+import { labels } from "./labels.ts";
 import { members } from "./members.ts";
 import { permissions } from "./permissions.ts";
 import { projectMetadata } from "./project-metadata.ts";
 import { projects } from "./projects.ts";
 import { quotas } from "./quotas.ts";
+import { repositories } from "./repositories.ts";
 import { robots } from "./robots.ts";
+import { search } from "./search.ts";
 import { statistic } from "./statistic.ts";
 import { system } from "./system.ts";
 import { users } from "./users.ts";
@@ -32,6 +37,11 @@ const tags = [
   robots,
   quotas,
   cveAllowlist,
+  repositories,
+  artifacts,
+  labels,
+  auditLogs,
+  search,
 ];
 
 // No operation takes more than a few kilobytes.

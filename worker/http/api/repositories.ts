@@ -1,0 +1,99 @@
+import { z } from "@hono/zod-openapi";
+import {
+  deleteRepository,
+  getRepository,
+  listAllRepositories,
+  listRepositories,
+  updateRepository,
+} from "../../domain/repositories/repositories.ts";
+import type { RepositoryRow } from "../../store/repositories.ts";
+import { apiRouter, operation } from "./operation.ts";
+import { listQuery, pageOf } from "./paging.ts";
+import { repositoryOf, repositoryParams as params } from "./project-path.ts";
+import { parseQ } from "./q.ts";
+import { time } from "./schemas/common.ts";
+import { Repository } from "./schemas/artifacts.ts";
+
+export const repositories = apiRouter();
+
+const tag = "repository";
+const path = "/projects/{project_name}/repositories/{repository_name}";
+
+operation(
+  repositories,
+  {
+    operation: "GET /repositories",
+    id: "listAllRepositories",
+    tag,
+    query: listQuery,
+    answer: { page: Repository, means: "repositories that the caller may see" },
+    fails: [400, 401, 422],
+  },
+  async ({ ctx, query }) => {
+    const found = await listAllRepositories(ctx, parseQ(query.q), pageOf(query));
+    return { items: found.items.map(repositoryShown), total: found.total };
+  },
+);
+
+operation(
+  repositories,
+  {
+    operation: "GET /projects/{project_name}/repositories",
+    id: "listRepositories",
+    tag,
+    params: { project_name: params.project_name },
+    query: listQuery,
+    answer: { page: Repository, means: "repositories of the project" },
+    fails: [400, 401, 403, 404, 422],
+  },
+  async ({ ctx, params: { project_name: project }, query }) => {
+    const found = await listRepositories(ctx, project, parseQ(query.q), pageOf(query));
+    return { items: found.items.map(repositoryShown), total: found.total };
+  },
+);
+
+operation(
+  repositories,
+  {
+    operation: `GET ${path}`,
+    id: "getRepository",
+    tag,
+    params,
+    answer: { json: Repository, means: "the repository" },
+    fails: [400, 401, 403, 404],
+  },
+  async (input) => repositoryShown((await getRepository(input.ctx, repositoryOf(input), "repository", "read")).repository),
+);
+
+operation(
+  repositories,
+  {
+    operation: `PUT ${path}`,
+    id: "updateRepository",
+    tag,
+    params,
+    body: z.object({ description: z.string().optional() }).openapi("RepositoryUpdate"),
+    answer: { done: true },
+    fails: [400, 401, 403, 404, 415, 422],
+  },
+  async (input) => updateRepository(input.ctx, repositoryOf(input), input.body.description ?? ""),
+);
+
+operation(
+  repositories,
+  { operation: `DELETE ${path}`, id: "deleteRepository", tag, params, answer: { done: true }, fails: [400, 401, 403, 404, 412] },
+  async (input) => deleteRepository(input.ctx, repositoryOf(input)),
+);
+
+function repositoryShown(row: RepositoryRow): z.input<typeof Repository> {
+  return {
+    id: row.id,
+    project_id: row.projectId,
+    name: row.name,
+    description: row.description,
+    artifact_count: row.artifactCount,
+    pull_count: row.pullCount,
+    creation_time: time(row.createdAt),
+    update_time: time(row.updatedAt),
+  };
+}
