@@ -24,7 +24,7 @@ export function deleteArtifact(repository: RepositoryKey, digest: string): Sql[]
 }
 
 /** The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last. */
-export function deleteArtifacts(ids: Sql): Sql[] {
+function deleteArtifacts(ids: Sql): Sql[] {
   return [
     sql`insert into gc_candidates (kind, object_id, due, cause)
       select 'artifact', c.id, max(c.lease_until, ${nowMs}), 'cascade' from artifact_children e join artifacts c on c.id = e.child_id
@@ -68,7 +68,7 @@ export function deleteLink(repository: RepositoryKey, digest: string): Sql[] {
 }
 
 /** Every artifact of a repository, of whatever kind. Its links to blobs go when their leases have run out. */
-export function deleteRepository(repositoryId: number): Sql[] {
-  const all = sql`(select id from artifacts where repository_id = ${repositoryId})`;
-  return [guard("row_found", sql`exists (select 1 from repositories where id = ${repositoryId})`), ...deleteArtifacts(all)];
+export function deleteRepository(id: number): Sql[] {
+  const all = sql`(select id from artifacts where repository_id = ${id})`;
+  return [guard("row_found", sql`exists (select 1 from repositories where id = ${id})`), ...deleteArtifacts(all)];
 }

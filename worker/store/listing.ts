@@ -38,6 +38,6 @@ export function inOrder(sort: Page["sort"], columns: Readonly<Record<string, Sql
   return terms.length === 0 ? fallback : terms.reduce((before, term) => sql`${before}, ${term}`);
 }
 
-export function allOf(conditions: readonly Sql[]): Sql {
+function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`1` : conditions.reduce((before, one) => sql`${before} and ${one}`);
 }

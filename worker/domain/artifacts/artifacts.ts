@@ -23,7 +23,7 @@ import { digestOrNull } from "../names/digest.ts";
 import { type Found, getRepository } from "../repositories/repositories.ts";
 import { withAttributes } from "./attributes.ts";
 
-export const noParts: ArtifactParts = { tags: false, labels: false, accessories: false };
+const noParts: ArtifactParts = { tags: false, labels: false, accessories: false };
 
 /** What lists show: tagged artifacts and those that belong to no other. @throws DomainError FORBIDDEN, NOT_FOUND */
 export async function listArtifacts(

@@ -88,7 +88,7 @@ export const configurationKeys = {
   audit_log_forward_endpoint: text(),
   skip_audit_log_database: flag(),
   scanner_skip_update_pulltime: flag(),
-  disabled_audit_log_event_types: built(text()),
+  disabled_audit_log_event_types: text(),
   banner_message: built(text()),
 } as const satisfies Readonly<Record<string, Key>>;
 

@@ -22,7 +22,7 @@ export interface ParsedManifest {
 }
 
 /** One of an index's descriptors; `platform` and `annotations` are JSON as they stand there. */
-export interface ManifestChild {
+interface ManifestChild {
   readonly digest: Digest;
   readonly platform: string | null;
   readonly annotations: string | null;

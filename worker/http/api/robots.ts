@@ -123,7 +123,7 @@ operation(
   async ({ ctx, params: { robot_id: id } }) => deleteRobot(ctx, id),
 );
 
-export function permissionsGiven(given: z.output<typeof RobotCreate>["permissions"]): RobotPermission[] {
+function permissionsGiven(given: z.output<typeof RobotCreate>["permissions"]): RobotPermission[] {
   return (given ?? []).map(({ kind, namespace, access }) => ({
     kind: kind ?? "",
     namespace: namespace ?? "",
@@ -143,7 +143,7 @@ interface StoredRight {
   readonly effect: string;
 }
 
-export function robotShown(row: RobotRow, prefix: string): z.input<typeof Robot> {
+function robotShown(row: RobotRow, prefix: string): z.input<typeof Robot> {
   const rights = JSON.parse(row.permissions) as StoredRight[];
   const groups = Map.groupBy(rights, ({ kind, project }) => `${kind} ${kind === "system" ? "/" : (project ?? "*")}`);
   return {

@@ -4,7 +4,7 @@ const id = z.number().int();
 const dateTime = z.string().openapi({ format: "date-time" });
 const text = z.string().nullish();
 
-export const ProjectMetadata = z
+const ProjectMetadata = z
   .object({
     public: z.string().optional(),
     enable_content_trust: text,

@@ -1,261 +1,21 @@
-/** Repositories, artifacts, tags, labels, quotas, robots, groups and the audit log, as Harbor's tools use them. */
-import { env } from "cloudflare:workers";
+/** Robots, groups, users, configuration, the audit log and settings of projects, as Harbor's tools use them. */
 import { describe, expect, it } from "vitest";
+import { api, auditOf, get, pushImage, type Shown } from "./support/harbor.ts";
 import {
   admin,
   anonymous,
   basic,
-  bytesOf,
+  bindings,
   call,
-  type Caller,
   callJson,
-  content,
   createMember,
   createProject,
   createUser,
-  digestOf,
   fresh,
-  pushBlob,
   roles,
   token,
+  type Caller,
 } from "./support/site.ts";
-
-const image = "application/vnd.oci.image.manifest.v1+json";
-const api = "/api/v2.0";
-
-interface Pushed {
-  readonly digest: string;
-  readonly layer: string;
-}
-
-/** Pushes an image whose layer has so many bytes; `subject` makes it an accessory. */
-async function pushImage(
-  caller: Caller,
-  repository: string,
-  options: { tag?: string; seed?: string; layerBytes?: number; subject?: string; configType?: string } = {},
-): Promise<Pushed> {
-  const seed = options.seed ?? fresh("seed");
-  const config = bytesOf(
-    JSON.stringify({ architecture: "arm64", os: "linux", created: "2026-01-01T00:00:00Z", history: [{ created_by: seed }] }),
-  );
-  const configDigest = await pushBlob(caller, repository, config);
-  const bytes = content(options.layerBytes ?? 1000, seed);
-  const layer = await pushBlob(caller, repository, bytes);
-  const manifest = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: image,
-    config: { mediaType: options.configType ?? "application/vnd.oci.image.config.v1+json", digest: configDigest, size: config.length },
-    layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar", digest: layer, size: bytes.length }],
-    ...(options.subject ? { subject: { mediaType: image, digest: options.subject, size: 1 } } : {}),
-  });
-  const digest = digestOf(manifest);
-  const answer = await call(caller, "PUT", `/v2/${repository}/manifests/${options.tag ?? digest}`, {
-    body: manifest,
-    headers: { "Content-Type": image },
-  });
-  expect(answer.status, await answer.clone().text()).toBe(201);
-  return { digest, layer };
-}
-
-async function get<Body>(caller: Caller, path: string): Promise<{ status: number; body: Body; total: number }> {
-  const answer = await call(caller, "GET", `${api}${path}`);
-  const text = await answer.text();
-  const body = (text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text) as Body;
-  return { status: answer.status, body, total: Number(answer.headers.get("X-Total-Count")) };
-}
-
-type Shown = Record<string, unknown>;
-
-async function auditOf(resource: string): Promise<string[]> {
-  const { results } = await (env as unknown as { DB: D1Database }).DB.prepare(
-    "select operation || ' ' || resource_type as what from audit_log where resource = ? and success = 1 order by id",
-  )
-    .bind(resource)
-    .all<{ what: string }>();
-  return results.map(({ what }) => what);
-}
-
-describe("repositories", () => {
-  it("lists those that hold an artifact, with counts; a deleted one is gone with its artifacts", async () => {
-    const project = await createProject();
-    await pushImage(admin, `${project.name}/team/app`, { tag: "1" });
-    await pushBlob(admin, `${project.name}/only-a-blob`, content(10, "x"));
-    const listed = await get<Shown[]>(admin, `/projects/${project.name}/repositories`);
-    expect(listed.total).toBe(1);
-    expect(listed.body).toMatchObject([{ name: `${project.name}/team/app`, artifact_count: 1, pull_count: 0, project_id: project.id }]);
-    const shown = await get<Shown>(admin, `/projects/${project.name}`);
-    expect(shown.body.repo_count).toBe(1);
-    // Clients escape the slash twice.
-    const path = `/projects/${project.name}/repositories/team%252Fapp`;
-    expect((await callJson(admin, "PUT", `${api}${path}`, { description: "the app" })).status).toBe(200);
-    expect((await get<Shown>(admin, path)).body).toMatchObject({ description: "the app" });
-    expect((await call(admin, "DELETE", `${api}${path}`)).status).toBe(200);
-    expect((await get(admin, path)).status).toBe(404);
-    expect((await get<Shown>(admin, `/projects/${project.name}`)).body.repo_count).toBe(0);
-    expect((await call(admin, "GET", `/v2/${project.name}/team/app/manifests/1`)).status).toBe(404);
-    expect(await auditOf(`${project.name}/team/app`)).toEqual(["update repository", "delete repository"]);
-  });
-
-  it("filters by part of a name and by a blob's digest", async () => {
-    const project = await createProject();
-    const { layer } = await pushImage(admin, `${project.name}/needle-one`, { tag: "1" });
-    await pushImage(admin, `${project.name}/other`, { tag: "1" });
-    const byName = await get<Shown[]>(admin, `/projects/${project.name}/repositories?q=name%3D~needle`);
-    expect(byName.body.map(({ name }) => name)).toEqual([`${project.name}/needle-one`]);
-    const short = await get<Shown[]>(admin, `/projects/${project.name}/repositories?q=name%3D~ne`);
-    expect(short.total).toBe(1);
-    const byBlob = await get<Shown[]>(admin, `/repositories?q=blob_digest%3D${layer}`);
-    expect(byBlob.body.map(({ name }) => name)).toEqual([`${project.name}/needle-one`]);
-  });
-
-  it("another tenant learns nothing: private repositories look absent to strangers, in lists and in search", async () => {
-    const project = await createProject();
-    await pushImage(admin, `${project.name}/app`, { tag: "1" });
-    const stranger = await createUser();
-    const absent = fresh("absent");
-    for (const path of ["/repositories", "/repositories/app", "/repositories/app/artifacts", "/repositories/app/artifacts/1"]) {
-      const [there, not] = await Promise.all([
-        get(stranger, `/projects/${project.name}${path}`),
-        get(stranger, `/projects/${absent}${path}`),
-      ]);
-      expect([there.status, there.body]).toEqual([not.status, not.body]);
-      expect(there.status).toBe(403);
-      expect((await get(anonymous, `/projects/${project.name}${path}`)).status).toBe(401);
-    }
-    expect((await get<Shown[]>(stranger, `/repositories?q=name%3D~${project.name}`)).body).toEqual([]);
-    expect((await get(stranger, `/search?q=${project.name}`)).body).toEqual({ project: [], repository: [] });
-    expect((await get<{ repository: Shown[] }>(admin, `/search?q=${project.name}`)).body.repository).toHaveLength(1);
-  });
-});
-
-describe("artifacts", () => {
-  it("shows type, platform and tags; accessories stand under their subject and go with it", async () => {
-    const project = await createProject();
-    const repository = `${project.name}/app`;
-    const { digest } = await pushImage(admin, repository, { tag: "1" });
-    const signature = await pushImage(admin, repository, { subject: digest, configType: "application/vnd.cncf.notary.signature" });
-    const list = `/projects/${project.name}/repositories/app/artifacts`;
-    const listed = await get<Shown[]>(admin, `${list}?with_accessory=true`);
-    expect(listed.total).toBe(1);
-    expect(listed.body).toMatchObject([
-      {
-        digest,
-        type: "IMAGE",
-        extra_attrs: { architecture: "arm64", os: "linux" },
-        tags: [{ name: "1", immutable: false }],
-        accessories: [{ digest: signature.digest, type: "signature.notation", subject_artifact_digest: digest }],
-      },
-    ]);
-    expect((await get<Shown[]>(admin, `${list}/1/accessories`)).body).toMatchObject([{ digest: signature.digest }]);
-    expect((await call(admin, "DELETE", `${api}${list}/${digest}`)).status).toBe(200);
-    expect((await get<Shown[]>(admin, list)).status).toBe(404);
-    expect((await call(admin, "HEAD", `/v2/${repository}/manifests/${signature.digest}`)).status).toBe(404);
-  });
-
-  it("an accessory without its subject is listed, until the subject comes", async () => {
-    const project = await createProject();
-    const repository = `${project.name}/app`;
-    const seed = fresh("late");
-    // Found out by pushing the same image elsewhere.
-    const { digest } = await pushImage(admin, `${project.name}/elsewhere`, { seed });
-    await pushImage(admin, repository, { subject: digest });
-    const list = `/projects/${project.name}/repositories/app/artifacts`;
-    expect((await get<Shown[]>(admin, list)).total).toBe(1);
-    await pushImage(admin, repository, { seed });
-    expect((await get<Shown[]>(admin, list)).body.map((one) => one.digest)).toEqual([digest]);
-  });
-
-  it("tags: a further one, 409 for one that is there, 404 for another artifact's", async () => {
-    const project = await createProject();
-    const repository = `${project.name}/app`;
-    const first = await pushImage(admin, repository, { tag: "1" });
-    const second = await pushImage(admin, repository, { tag: "2" });
-    const one = `${api}/projects/${project.name}/repositories/app/artifacts/${first.digest}/tags`;
-    expect((await callJson(admin, "POST", one, { name: "stable" })).status).toBe(201);
-    expect((await callJson(admin, "POST", one, { name: "2" })).status).toBe(409);
-    expect((await callJson(admin, "POST", one, { name: "no/tag" })).status).toBe(400);
-    expect((await callJson(admin, "POST", one, {})).status).toBe(422);
-    expect((await call(admin, "DELETE", `${one}/2`)).status).toBe(404);
-    expect((await call(admin, "HEAD", `/v2/${repository}/manifests/2`)).headers.get("Docker-Content-Digest")).toBe(second.digest);
-    const developer = await createMember(project, roles.developer);
-    expect((await call(developer, "DELETE", `${one}/stable`)).status).toBe(403);
-    expect((await call(admin, "DELETE", `${one}/stable`)).status).toBe(200);
-    expect(await auditOf(`${repository}:stable`)).toEqual(["create tag", "delete tag"]);
-    const filtered = await get<Shown[]>(admin, `/projects/${project.name}/repositories/app/artifacts?q=tags%3D2`);
-    expect(filtered.body.map(({ digest }) => digest)).toEqual([second.digest]);
-  });
-
-  it("labels: of the site and of the project, not of another", async () => {
-    const [project, other] = [await createProject(), await createProject()];
-    const { digest } = await pushImage(admin, `${project.name}/app`, { tag: "1" });
-    const make = async (body: object) => {
-      const answer = await callJson(admin, "POST", `${api}/labels`, body);
-      expect(answer.status, await answer.clone().text()).toBe(201);
-      return Number(answer.headers.get("Location")?.split("/").at(-1));
-    };
-    const own = await make({ name: "own", scope: "p", project_id: project.id, color: "#0065AB" });
-    const theirs = await make({ name: "theirs", scope: "p", project_id: other.id });
-    const everybodys = await make({ name: fresh("label"), scope: "g" });
-    const labels = `${api}/projects/${project.name}/repositories/app/artifacts/${digest}/labels`;
-    expect((await callJson(admin, "POST", labels, { id: own })).status).toBe(200);
-    expect((await callJson(admin, "POST", labels, { id: own })).status).toBe(409);
-    expect((await callJson(admin, "POST", labels, { id: everybodys })).status).toBe(200);
-    expect((await callJson(admin, "POST", labels, { id: theirs })).status).toBe(404);
-    const shown = await get<{ labels: Shown[] }>(admin, `/projects/${project.name}/repositories/app/artifacts/1?with_label=true`);
-    expect(shown.body.labels.map(({ id }) => id).toSorted()).toEqual([own, everybodys].toSorted());
-    const found = await get<Shown[]>(admin, `/projects/${project.name}/repositories/app/artifacts?q=labels%3D(${own})`);
-    expect(found.total).toBe(1);
-    const guest = await createMember(project, roles.guest);
-    expect((await callJson(guest, "POST", `${api}/labels`, { name: "x", scope: "g" })).status).toBe(403);
-    expect((await call(admin, "DELETE", `${api}/labels/${own}`)).status).toBe(200);
-    expect((await call(admin, "DELETE", `${labels}/${own}`)).status).toBe(404);
-  });
-});
-
-describe("quotas", () => {
-  it("counts distinct blobs, refuses what would pass the limit and gives space back", async () => {
-    const project = await createProject();
-    const repository = `${project.name}/app`;
-    const { digest } = await pushImage(admin, repository, { tag: "1", layerBytes: 5000, seed: "shared" });
-    await pushImage(admin, `${project.name}/other`, { tag: "1", layerBytes: 5000, seed: "shared" });
-    const { body } = await get<{ id: number; used: { storage: number } }[]>(admin, `/quotas?reference_id=${project.id}`);
-    const [quota] = body;
-    const used = quota?.used.storage ?? 0;
-    expect(used).toBeGreaterThan(5000);
-    expect(used).toBeLessThan(10_000);
-    expect((await callJson(admin, "PUT", `${api}/quotas/${quota?.id}`, { hard: { storage: used + 2000 } })).status).toBe(200);
-    // Finished uploads count before anything references them.
-    const big = content(3000, fresh("big"));
-    const refused = await call(admin, "POST", `/v2/${repository}/blobs/uploads/?digest=${digestOf(big)}`, { body: big });
-    expect(refused.status).toBe(403);
-    const error = await refused.json<{ errors: { code: string; message: string; detail: unknown }[] }>();
-    expect(error.errors[0]).toMatchObject({ code: "DENIED", detail: { used, limit: used + 2000, asked: 3000 } });
-    expect(error.errors[0]?.message).toContain("will exceed the configured upper limit");
-    // What the project has already costs nothing.
-    await pushImage(admin, `${project.name}/third`, { tag: "1", layerBytes: 5000, seed: "shared" });
-    for (const name of ["app", "other", "third"]) {
-      expect((await call(admin, "DELETE", `${api}/projects/${project.name}/repositories/${name}`)).status).toBe(200);
-    }
-    const after = await get<{ used: { storage: number } }>(admin, `/quotas/${quota?.id}`);
-    expect(after.body.used.storage).toBe(0);
-    expect(digest).not.toBe("");
-  });
-
-  it("many pushes at once never pass the limit", async () => {
-    const project = await createProject();
-    const { body } = await get<{ id: number }[]>(admin, `/quotas?reference_id=${project.id}`);
-    const limit = 12_000;
-    expect((await callJson(admin, "PUT", `${api}/quotas/${body[0]?.id}`, { hard: { storage: limit } })).status).toBe(200);
-    await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) =>
-        pushImage(admin, `${project.name}/app-${i}`, { tag: "1", layerBytes: 2000, seed: `${project.name}${i}` }),
-      ),
-    );
-    const after = await get<{ used: { storage: number } }>(admin, `/quotas/${body[0]?.id}`);
-    expect(after.body.used.storage).toBeLessThanOrEqual(limit);
-    expect(after.body.used.storage).toBeGreaterThan(2000);
-  });
-});
 
 describe("robots", () => {
   const pushing = [
@@ -383,9 +143,7 @@ describe("groups", () => {
     expect(member.status, await member.clone().text()).toBe(201);
     const { body } = await get<{ id: number }[]>(admin, `/usergroups?ldap_group_dn=${encodeURIComponent(dn.toUpperCase())}`);
     const group = body[0]?.id ?? 0;
-    await (env as unknown as { DB: D1Database }).DB.prepare("insert into user_group_members (user_id, group_id) values (?, ?)")
-      .bind(user.id, group)
-      .run();
+    await bindings.DB.prepare("insert into user_group_members (user_id, group_id) values (?, ?)").bind(user.id, group).run();
     await pushImage(user, `${project.name}/app`, { tag: "1" });
     expect((await get<{ current_user_role_ids: number[] }>(user, `/projects/${project.id}`)).body.current_user_role_ids).toEqual([2]);
     expect((await get<Shown[]>(user, `/projects?name=${project.name}`)).total).toBe(1);
