@@ -153,6 +153,62 @@ describe("artifacts", () => {
   });
 });
 
+describe("copying", () => {
+  it("brings tags, accessories and blobs along without moving a byte; the source may go", async () => {
+    const [source, target] = [await createProject(), await createProject()];
+    const { digest, layer } = await pushImage(admin, `${source.name}/app`, { tag: "1" });
+    const signature = await pushImage(admin, `${source.name}/app`, {
+      subject: digest,
+      configType: "application/vnd.cncf.notary.signature",
+    });
+    const copy = (from: string, to = `${target.name}/repositories/copied`) =>
+      call(admin, "POST", `${api}/projects/${to}/artifacts?from=${encodeURIComponent(from)}`);
+    const answer = await copy(`${source.name}/app:1`);
+    expect(answer.status, await answer.clone().text()).toBe(201);
+    expect(answer.headers.get("Location")).toBe(`${api}/projects/${target.name}/repositories/copied/artifacts/${digest}`);
+    expect((await call(admin, "DELETE", `${api}/projects/${source.name}/repositories/app`)).status).toBe(200);
+    expect((await call(admin, "GET", `/v2/${target.name}/copied/manifests/1`)).headers.get("Docker-Content-Digest")).toBe(digest);
+    expect((await call(admin, "GET", `/v2/${target.name}/copied/blobs/${layer}`)).status).toBe(200);
+    expect((await call(admin, "GET", `/v2/${target.name}/copied/manifests/${signature.digest}`)).status).toBe(200);
+    expect(await auditOf(`${target.name}/copied@${digest}`)).toEqual(["create artifact"]);
+    expect((await copy(`${source.name}/app:1`)).status).toBe(404);
+    expect((await copy("nonsense")).status).toBe(400);
+    expect((await call(admin, "POST", `${api}/projects/${target.name}/repositories/copied/artifacts`)).status).toBe(422);
+  });
+
+  it("needs the right to pull there and to push here, and stays within the quota", async () => {
+    const [source, target] = [await createProject(), await createProject()];
+    await pushImage(admin, `${source.name}/app`, { tag: "1" });
+    const path = `${api}/projects/${target.name}/repositories/copied/artifacts?from=${source.name}/app:1`;
+    expect((await call(await createMember(target, roles.developer), "POST", path)).status).toBe(403);
+    expect((await call(await createMember(source, roles.developer), "POST", path)).status).toBe(403);
+    const { body } = await get<{ id: number }[]>(admin, `/quotas?reference_id=${target.id}`);
+    await callJson(admin, "PUT", `${api}/quotas/${body[0]?.id}`, { hard: { storage: 100 } });
+    expect((await call(admin, "POST", path)).status).toBe(403);
+    expect((await get(admin, `/projects/${target.name}/repositories/copied`)).status).toBe(404);
+  });
+});
+
+describe("additions", () => {
+  it("an image's history, sandboxed; what its type does not have is 400, scanning 501", async () => {
+    const project = await createProject();
+    const { digest } = await pushImage(admin, `${project.name}/app`, { tag: "1", seed: "history" });
+    const one = `/projects/${project.name}/repositories/app/artifacts/1`;
+    const shown = await get<{ addition_links: Record<string, { href: string }>; icon: string }>(admin, one);
+    const link = shown.body.addition_links.build_history?.href ?? "";
+    expect(link).toBe(`${api}/projects/${project.name}/repositories/app/artifacts/${digest}/additions/build_history`);
+    const history = await call(admin, "GET", link);
+    expect(await history.json()).toEqual([{ created_by: "history" }]);
+    expect(history.headers.get("Content-Security-Policy")).toContain("sandbox");
+    expect((await get(admin, `${one}/additions/values.yaml`)).status).toBe(400);
+    expect((await get(admin, `${one}/additions/else`)).status).toBe(422);
+    expect((await get(admin, `${one}/additions/vulnerabilities`)).status).toBe(501);
+    expect((await get(await createUser(), `${one}/additions/vulnerabilities`)).status).toBe(403);
+    expect((await get<Shown>(anonymous, `/icons/${shown.body.icon}`)).body["content-type"]).toBe("image/svg+xml");
+    expect((await get(anonymous, `/icons/${digest}`)).status).toBe(404);
+  });
+});
+
 describe("quotas", () => {
   it("counts distinct blobs, refuses what would pass the limit and gives space back", async () => {
     const project = await createProject();

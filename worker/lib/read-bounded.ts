@@ -1,5 +1,8 @@
 /** The whole body, or null when it is larger than `bytesMax`; counted while reading, whatever the header says. */
-export async function readBounded(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function readBounded(
+  request: { readonly headers: Headers; readonly body: ReadableStream | null },
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get("Content-Length") ?? 0) > bytesMax) return null;
   if (!request.body) return new Uint8Array(0);
   const pieces: Uint8Array[] = [];

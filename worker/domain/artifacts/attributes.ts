@@ -35,7 +35,7 @@ async function attributesOf(ctx: Context, artifact: ArtifactRow): Promise<string
 }
 
 /** The config as a JSON object, or null when it is none, is too long or is not there. */
-async function readConfig(ctx: Context, artifact: ArtifactRow): Promise<Readonly<Record<string, unknown>> | null> {
+export async function readConfig(ctx: Context, artifact: ArtifactRow): Promise<Readonly<Record<string, unknown>> | null> {
   const { configDigest } = artifact;
   if (configDigest === null) return null;
   const location = (await locateBlobs(ctx.store, artifact.repositoryId, [configDigest])).get(configDigest);

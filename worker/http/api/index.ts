@@ -8,8 +8,10 @@ import { configurations } from "./configurations.ts";
 import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
 import { groups } from "./groups.ts";
+import { icons } from "./icons.ts";
 import { labels } from "./labels.ts";
 import { members } from "./members.ts";
+import { notBuilt } from "./not-built.ts";
 import { permissions } from "./permissions.ts";
 import { projectMetadata } from "./project-metadata.ts";
 import { projects } from "./projects.ts";
@@ -38,10 +40,12 @@ const tags = [
   quotas,
   cveAllowlist,
   repositories,
+  notBuilt,
   artifacts,
   labels,
   auditLogs,
   search,
+  icons,
 ];
 
 // No operation takes more than a few kilobytes.

@@ -1,5 +1,7 @@
 /** Rows as the API shows them, for what several operations show. */
 import type { z } from "@hono/zod-openapi";
+import { additionsOf } from "../../domain/artifacts/additions.ts";
+import { iconDigest } from "../../domain/artifacts/icons.ts";
 import type { AccessoryRow, ArtifactRow } from "../../store/artifacts.ts";
 import type { TagRow } from "../../store/artifact-tags.ts";
 import type { LabelRow } from "../../store/labels.ts";
@@ -44,9 +46,16 @@ export function accessoryShown(row: AccessoryRow, subject: Pick<ArtifactRow, "id
     size: row.size,
     digest: row.digest,
     type: row.type,
-    icon: "",
+    icon: iconDigest("UNKNOWN"),
     creation_time: time(row.createdAt),
   };
+}
+
+/** The artifact's own path, with the slashes of its repository escaped twice. */
+function pathOf(row: ArtifactRow): string {
+  const slash = row.repository.indexOf("/");
+  const path = encodeURIComponent(encodeURIComponent(row.repository.slice(slash + 1)));
+  return `/api/v2.0/projects/${row.repository.slice(0, slash)}/repositories/${path}/artifacts/${row.digest}`;
 }
 
 interface StoredReference {
@@ -69,7 +78,7 @@ export function artifactShown(row: ArtifactRow): z.input<typeof Artifact> {
     repository_name: row.repository,
     digest: row.digest,
     size: row.size,
-    icon: "",
+    icon: iconDigest(row.type),
     push_time: time(row.pushedAt),
     pull_time: row.pulledAt === null ? never : time(row.pulledAt),
     extra_attrs: JSON.parse(row.extraAttrs ?? "{}") as Record<string, unknown>,
@@ -86,7 +95,9 @@ export function artifactShown(row: ArtifactRow): z.input<typeof Artifact> {
           })),
         }),
     tags: row.tags === null ? null : (JSON.parse(row.tags) as TagRow[]).map((tag) => tagShown(tag, row)),
-    addition_links: {},
+    addition_links: Object.fromEntries(
+      additionsOf(row).map((addition) => [addition, { absolute: false, href: `${pathOf(row)}/additions/${addition}` }]),
+    ),
     labels: row.labels === null ? null : (JSON.parse(row.labels) as LabelRow[]).map(labelShown),
     accessories: row.accessories === null ? null : (JSON.parse(row.accessories) as AccessoryRow[]).map((one) => accessoryShown(one, row)),
   };
