@@ -102,7 +102,7 @@ function routePaths(path: string): string[] {
 
 function documented(declared: Declaration<Fields, Fields, z.ZodType, Answer>, method: string, path: string) {
   const { answer } = declared;
-  const headers = Object.fromEntries(["X-Request-Id", ...(declared.headers ?? [])].map((name) => [name, z.string().optional()]));
+  const headers = Object.fromEntries(["X-Request-Id", ...(declared.headers ?? [])].map((name) => [name, headerType(name).optional()]));
   return createRoute({
     method: method.toLowerCase() as "get",
     path,
@@ -117,6 +117,11 @@ function documented(declared: Declaration<Fields, Fields, z.ZodType, Answer>, me
     },
     responses: { ...good(answer), ...fails(...declared.fails, 500) },
   });
+}
+
+/** Harbor's headers that say how names are meant are flags. */
+function headerType(name: string) {
+  return name.includes("Resource-Name") ? z.boolean() : z.string();
 }
 
 function good(answer: Answer) {

@@ -46,7 +46,7 @@ operation(
       name: z.string().optional(),
       public: z.stringbool().optional().openapi({ type: "boolean" }),
       owner: z.string().optional(),
-      with_detail: z.string().optional(),
+      with_detail: z.stringbool().optional().openapi({ type: "boolean" }),
     },
     answer: { page: Project, means: "projects the caller may see" },
     fails: [400, 401, 422],
