@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { ensureBootstrapped } from "../domain/site/bootstrap.ts";
 import type { Bindings } from "../store/bindings.ts";
 import { api } from "./api/index.ts";
+import { sessions } from "./portal/sessions.ts";
 import { registryError } from "./registry/errors.ts";
 import { serveRegistry } from "./registry/router.ts";
 import { type SiteContext, siteContext } from "./site-context.ts";
@@ -36,6 +37,7 @@ app.on(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], ["/v2", "/v2/*"], asyn
 
 app.route("/service/token", serviceToken);
 app.route("/api", api);
+app.route("/c", sessions);
 
 /** The path as the client sent it: `URL` would resolve dots, and an escape must stay one. */
 function rawPath(url: string): string {

@@ -2,6 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
+import { assertHarborAnswer } from "./harbor-contract.ts";
 import type { Bindings } from "../../../worker/store/bindings.ts";
 
 export const bindings = env as unknown as Bindings;
@@ -26,7 +27,10 @@ type Init = RequestInit & { headers?: Record<string, string> };
 export async function call(caller: Caller, method: string, path: string, init: Init = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (caller.authorization) headers.set("Authorization", caller.authorization);
-  return worker.fetch(new Request(new URL(path, origin), { ...init, method, headers, redirect: "manual" }));
+  const url = new URL(path, origin);
+  const answer = await worker.fetch(new Request(url, { ...init, method, headers, redirect: "manual" }));
+  await assertHarborAnswer(method, url.href, answer);
+  return answer;
 }
 
 export async function callJson(caller: Caller, method: string, path: string, body?: unknown): Promise<Response> {

@@ -59,4 +59,8 @@ api.doc31("/v2.0/openapi.json", {
 });
 // Hono asks the outermost app alone for its `notFound`, so the last route is one that takes all.
 api.all("*", (c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
-api.onError((error, c) => apiError(error, c.get("site").log));
+api.onError((error, c) => {
+  const answer = apiError(error, c.get("site").log);
+  for (const cookie of c.res.headers.getSetCookie()) answer.headers.append("Set-Cookie", cookie);
+  return answer;
+});

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from "node:crypto";
+import { deleteSession, findSession, insertSession, renewSession } from "../../store/sessions.ts";
+import type { Actor, SignedInUser } from "../access/actor.ts";
+import { auditRow } from "../audit/record.ts";
+import { configurationOf } from "../configuration/read-configuration.ts";
+import type { Context } from "../context.ts";
+import { type Credentials, verifyCredentials } from "../users/verify-credentials.ts";
+
+type Site = Omit<Context, "actor">;
+
+/** A new session for a person with the right password: the value of its cookie, or null. Robots have none. @throws DomainError TOO_MANY_REQUESTS */
+export async function logIn(site: Site, credentials: Credentials, previous: string | null): Promise<string | null> {
+  const verified = await verifyCredentials(site, credentials, []);
+  if (verified?.actor.kind !== "user") return null;
+  const id = randomBytes(32).toString("base64url");
+  const { session_timeout: minutes } = await configurationOf(site);
+  await site.commit([
+    // The id is never one that somebody could have known before.
+    ...(previous === null ? [] : [deleteSession(hashOf(previous))]),
+    ...insertSession(hashOf(id), verified.actor.id, minutes),
+    audit(site, verified.actor, "login"),
+  ]);
+  return id;
+}
+
+export async function logOut(site: Site, id: string): Promise<void> {
+  const user = await sessionUser(site, id);
+  if (user) await site.commit([deleteSession(hashOf(id)), audit(site, user, "logout")]);
+}
+
+/** Who the cookie belongs to, or null; what people do keeps their session alive. */
+export async function sessionUser(site: Site, id: string): Promise<SignedInUser | null> {
+  const found = await findSession(site.store, hashOf(id));
+  return found && { kind: "user", id: found.id, name: found.name, sysadmin: found.sysadmin === 1 };
+}
+
+/** Off the request's path, at most once in half a session's time. */
+export function keepAlive(site: Site, id: string): void {
+  const renew = configurationOf(site).then(({ session_timeout: minutes }) => site.commit([renewSession(hashOf(id), minutes)]));
+  site.background(renew.catch((error: unknown) => site.log("warn", "a session was not renewed", { error })));
+}
+
+function audit(site: Site, actor: Actor & SignedInUser, operation: "login" | "logout") {
+  const description = `${operation} of ${actor.name}`;
+  return auditRow(
+    { ...site, actor },
+    { operation, resourceType: "user", resource: actor.name, projectId: null, description, success: true },
+  );
+}
+
+/** What is stored opens nothing. */
+function hashOf(id: string): string {
+  return createHash("sha256").update(id).digest("hex");
+}
