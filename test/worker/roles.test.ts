@@ -99,6 +99,70 @@ const rows: readonly Row[] = [
     const { memberId } = await createMember({ id: f.homeId }, roles.guest);
     return callJson(c, "DELETE", `${api}/${p.id}/members/${memberId}`);
   }),
+  // harbor.md 2.1, row by row: A project administrator, M maintainer, D developer, G guest, L limited guest, P public.
+  apiRow("delete the project", ["projectAdmin"], ["projectAdmin"], (c, p) => callJson(c, "GET", `${api}/${p.id}/_deletable`)),
+  apiRow("read its settings", deleters, deleters, (c, p) => callJson(c, "GET", `${api}/${p.id}/metadatas/`)),
+  apiRow("change its settings", ["projectAdmin"], ["projectAdmin"], async (c, p, f) => {
+    await callJson(admin, "POST", `${api}/${f.homeId}/metadatas/`, { auto_scan: "true" });
+    return callJson(c, "PUT", `${api}/${p.id}/metadatas/auto_scan`, { auto_scan: "false" });
+  }),
+  apiRow("read its log", ["projectAdmin"], ["projectAdmin"], (c, p) => callJson(c, "GET", `${api}/${p.name}/logs`)),
+  apiRow("read its whole log", ["projectAdmin"], ["projectAdmin"], (c, p) => callJson(c, "GET", `${api}/${p.name}/auditlog-exts`)),
+  apiRow("see its summary", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.id}/summary`)),
+  apiRow("list repositories", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories`)),
+  // Harbor's public column has list, but not read, of repositories.
+  apiRow("read a repository", members, members, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories/app`)),
+  apiRow("describe a repository", pushers, pushers, (c, p) =>
+    callJson(c, "PUT", `${api}/${p.name}/repositories/app`, { description: "x" }),
+  ),
+  apiRow("delete a repository", deleters, deleters, async (c, p, f) => {
+    const name = `gone-${(serial += 1)}`;
+    await pushImage(admin, `${f.home}/${name}`, "1");
+    return callJson(c, "DELETE", `${api}/${p.name}/repositories/${name}`);
+  }),
+  apiRow("list artifacts", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories/app/artifacts`)),
+  apiRow("list the project's artifacts", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.id}/artifacts`)),
+  apiRow("read an artifact", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories/app/artifacts/1`)),
+  apiRow("read an addition", members, actors, (c, p) =>
+    callJson(c, "GET", `${api}/${p.name}/repositories/app/artifacts/1/additions/build_history`),
+  ),
+  apiRow("list accessories", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories/app/artifacts/1/accessories`)),
+  apiRow("list an artifact's tags", members, actors, (c, p) => callJson(c, "GET", `${api}/${p.name}/repositories/app/artifacts/1/tags`)),
+  apiRow("make a tag", pushers, pushers, (c, p) =>
+    callJson(c, "POST", `${api}/${p.name}/repositories/app/artifacts/1/tags`, { name: `made-${(serial += 1)}` }),
+  ),
+  apiRow("delete a tag by the API", deleters, deleters, async (c, p, f) => {
+    const tag = `api-${(serial += 1)}`;
+    await pushImage(admin, `${f.home}/app`, tag);
+    return callJson(c, "DELETE", `${api}/${p.name}/repositories/app/artifacts/${tag}/tags/${tag}`);
+  }),
+  apiRow("delete an artifact by the API", deleters, deleters, async (c, p, f) => {
+    const tag = `api-${(serial += 1)}`;
+    await pushImage(admin, `${f.home}/app`, tag);
+    return callJson(c, "DELETE", `${api}/${p.name}/repositories/app/artifacts/${tag}`);
+  }),
+  apiRow("copy an artifact within the project", pushers, pushers, (c, p) =>
+    callJson(c, "POST", `${api}/${p.name}/repositories/copy/artifacts?from=${p.name}/app:1`),
+  ),
+  apiRow("make a label", deleters, deleters, (c, p) =>
+    callJson(c, "POST", "/api/v2.0/labels", { name: `label-${(serial += 1)}`, scope: "p", project_id: p.id }),
+  ),
+  apiRow("label an artifact", pushers, pushers, async (c, p, f) => {
+    const made = await callJson(admin, "POST", "/api/v2.0/labels", { name: `label-${(serial += 1)}`, scope: "p", project_id: f.homeId });
+    const id = Number(made.headers.get("Location")?.split("/").at(-1));
+    return callJson(c, "POST", `${api}/${p.name}/repositories/app/artifacts/1/labels`, { id });
+  }),
+  apiRow("list robots", [...deleters, "developer", "guest"], [...deleters, "developer", "guest"], (c, p) =>
+    callJson(c, "GET", `/api/v2.0/robots?q=Level%3Dproject,ProjectID%3D${p.id}`),
+  ),
+  apiRow("make a robot", ["projectAdmin"], ["projectAdmin"], (c, p) =>
+    callJson(c, "POST", "/api/v2.0/robots", {
+      name: `robot-${(serial += 1)}`,
+      level: "project",
+      duration: 1,
+      permissions: [{ kind: "project", namespace: p.name, access: [{ resource: "repository", action: "pull" }] }],
+    }),
+  ),
 ];
 
 function row(name: string, mayPrivate: readonly Actor[], mayPublic: readonly Actor[], request: Row["request"]): Row {
