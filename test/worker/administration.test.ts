@@ -210,6 +210,17 @@ describe("configuration", () => {
     expect((await callJson(user, "PUT", `${api}/configurations`, {})).status).toBe(403);
   });
 
+  it("kinds of audit events may be switched off; unknown ones are refused", async () => {
+    const set = (types: string) => callJson(admin, "PUT", `${api}/configurations`, { disabled_audit_log_event_types: types });
+    expect((await set("create_project,nothing_else")).status).toBe(400);
+    expect((await set("create_project, delete_project")).status).toBe(200);
+    const quiet = await createProject();
+    expect((await set("")).status).toBe(200);
+    const loud = await createProject();
+    expect(await auditOf(quiet.name)).toEqual([]);
+    expect(await auditOf(loud.name)).toEqual(["create project"]);
+  });
+
   it("project creation may be kept to administrators", async () => {
     const user = await createUser();
     const set = (value: string) => callJson(admin, "PUT", `${api}/configurations`, { project_creation_restriction: value });

@@ -1,3 +1,4 @@
+import { isRecorded } from "./audit.ts";
 import { isSwitchedOn } from "./configuration.ts";
 import { bindingsOf, type Store } from "./db.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
@@ -43,7 +44,8 @@ export function countPulls(event: PullEvent): Sql[] {
       where artifact_id = ${event.artifactId} and name = ${event.tag} and ${isNew} and not ${isSwitchedOn("pull_time_update_disable")}`,
     sql`insert into audit_log (at, actor, project_id, operation, resource_type, resource, description, success, request_id)
       select ${event.atMs}, ${event.actor}, ${event.projectId}, 'pull', 'artifact', ${resource}, ${`pull artifact ${resource}`}, 1, ${key}
-      where ${isNew} and not exists (select 1 from pull_events where id = ${key}) and not ${isSwitchedOn("pull_audit_log_disable")}`,
+      where ${isNew} and not exists (select 1 from pull_events where id = ${key}) and not ${isSwitchedOn("pull_audit_log_disable")}
+        and ${isRecorded({ operation: "pull", resourceType: "artifact" })}`,
     sql`insert into pull_events (id, at, counted) values (${key}, ${nowMs}, 1) on conflict do nothing`,
     sql`update pull_events set counted = 1 where id = ${event.id}`,
   ];

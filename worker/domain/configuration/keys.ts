@@ -1,3 +1,5 @@
+import { auditEventTypes } from "../audit/event-types.ts";
+
 /**
  * Every configuration key of Harbor 2.16 (`src/lib/config/metadata`), one row each. `built`: the feature is here and the value takes
  * effect at once; any other key reads as its default and takes only that.
@@ -28,6 +30,14 @@ const prefix: NonNullable<Key["problem"]> = (value) =>
   /^[a-z0-9]{0,50}[$@_.-]$/.test(String(value)) ? null : "must be lower-case letters and digits with one of $ @ _ . - at its end";
 const limit: NonNullable<Key["problem"]> = (value) =>
   Number(value) === -1 || Number(value) > 0 ? null : "must be -1 (none) or a number of bytes above 0";
+
+const eventTypes: NonNullable<Key["problem"]> = (value) => {
+  const unknown = String(value)
+    .split(",")
+    .map((type) => type.trim())
+    .find((type) => type !== "" && !auditEventTypes.some((known) => known === type));
+  return unknown === undefined ? null : `has ${JSON.stringify(unknown)}, which is no type of audit event`;
+};
 
 export const configurationKeys = {
   auth_mode: built(text("db_auth"), oneOf("db_auth", "ldap_auth", "oidc_auth", "http_auth", "uaa_auth")),
@@ -88,7 +98,7 @@ export const configurationKeys = {
   audit_log_forward_endpoint: text(),
   skip_audit_log_database: flag(),
   scanner_skip_update_pulltime: flag(),
-  disabled_audit_log_event_types: text(),
+  disabled_audit_log_event_types: built(text(), eventTypes),
   banner_message: built(text()),
 } as const satisfies Readonly<Record<string, Key>>;
 

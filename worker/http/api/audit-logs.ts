@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { authorizeSystem } from "../../domain/access/authorize-system.ts";
-import { auditEventTypes, listProjectAudit, listSiteAudit } from "../../domain/audit/list-audit.ts";
+import { auditEventTypes } from "../../domain/audit/event-types.ts";
+import { listProjectAudit, listSiteAudit } from "../../domain/audit/list-audit.ts";
 import type { AuditRow } from "../../store/audit-log.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf } from "./paging.ts";

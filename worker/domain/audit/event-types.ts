@@ -1,0 +1,21 @@
+/** Harbor 2.16's names of what is recorded. */
+export const auditEventTypes = [
+  "create_artifact",
+  "delete_artifact",
+  "pull_artifact",
+  "create_project",
+  "update_project",
+  "delete_project",
+  "delete_repository",
+  "login_user",
+  "logout_user",
+  "create_user",
+  "update_user",
+  "delete_user",
+  "create_robot",
+  "delete_robot",
+  "update_configuration",
+  "create_member",
+  "update_member",
+  "delete_member",
+] as const;
