@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/worker/**/*.test.ts"],
+          globalSetup: ["test/worker/support/tcp-sink.ts"],
           setupFiles: ["test/worker/support/migrate.ts"],
           // One workerd and one database for all files: each test makes its own project.
           isolate: false,

@@ -13,6 +13,7 @@ export interface RuntimeOptions {
   readonly socket: SocketOptions;
   readonly variables: Readonly<Record<string, string>>;
   readonly outbound: OutboundHandler;
+  readonly outboundTcp: OutboundHandler;
   /** Called when workerd has crashed and runs again. */
   readonly onRestart: () => void;
 }
@@ -49,7 +50,12 @@ function worker(config: WranglerConfig, options: RuntimeOptions): object {
       name: config.name,
       compatibilityDate: config.compatibility_date,
       manifest: readModules(options.bundle, config.assets.run_worker_first),
-      env: { ...bindingsOf(config), ...textsOf(options.variables), ROADSTEAD_SOCKET: socketBinding(options.socket) },
+      env: {
+        ...bindingsOf(config),
+        ...textsOf(options.variables),
+        ROADSTEAD_SOCKET: socketBinding(options.socket),
+        ROADSTEAD_TCP: { type: "node-handler", handler: options.outboundTcp },
+      },
       exports: exportsOf(config),
       triggers: triggersOf(config),
       assets: {

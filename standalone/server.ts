@@ -11,7 +11,10 @@ import { tryLock, waitForLock } from "./lock.ts";
 import type { Bundle } from "./modules.ts";
 import { type ServerOptions, socketHost } from "./options.ts";
 import { allowedHosts } from "./outbound/addresses.ts";
+import { configuredHosts } from "./outbound/configured-hosts.ts";
 import { createOutbound } from "./outbound/handler.ts";
+import { createPolicy } from "./outbound/policy.ts";
+import { createOutboundTcp } from "./outbound/tcp.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createRuntime } from "./runtime.ts";
 import { secretKey } from "./secret-key.ts";
@@ -34,8 +37,6 @@ export interface StartHooks {
   readonly bundle?: Bundle;
   /** Called before anything could use it: a made password that nobody saw would lock everybody out. */
   readonly onMadePassword?: (password: string) => void;
-  /** The configuration's part of the hosts that outgoing traffic may reach. */
-  readonly allowedHosts?: () => Promise<readonly string[]>;
 }
 
 const root = resolve(import.meta.dirname, "..");
@@ -57,22 +58,25 @@ export async function startServer(options: ServerOptions, environment: NodeJS.Pr
 
   const port = options.port || (await freePort(options.host));
   const address = `${socketHost(options.host)}:${port}`;
-  const miniflare = createRuntime({
+  const workerName = readWranglerConfig(root).name;
+  const policy = createPolicy({
+    allowed: async () => allowedHosts([...options.allowHosts, ...(await configuredHosts(miniflare, workerName))]),
+  });
+  const miniflare: Miniflare = createRuntime({
     root,
     bundle: hooks.bundle ?? { folder: join(root, "dist/worker") },
     data: options.data,
     socket: { address, tls: options.tls },
     variables: { ...variablesFor(options, environment), ...firstVariables(first) },
-    outbound: createOutbound({
-      allowed: async () => allowedHosts([...options.allowHosts, ...((await hooks.allowedHosts?.()) ?? [])]),
-    }),
+    outbound: createOutbound(policy),
+    outboundTcp: createOutboundTcp(policy),
     onRestart: () => cron.ring(),
   });
   undo.defer(() => miniflare.dispose());
   await miniflare.ready.catch((error: unknown) => {
     throw new StartError(/in use/i.test(String(error)) ? `${address} is in use; choose another --port` : String(error));
   });
-  const cron = startCron(miniflare, readWranglerConfig(root).name);
+  const cron = startCron(miniflare, workerName);
   undo.defer(() => cron.stop());
   const url = `${options.tls ? "https" : "http"}://${address}`;
   await waitUntilHealthy(url);

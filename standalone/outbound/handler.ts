@@ -1,42 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Agent, type Dispatcher } from "undici";
-import { type AllowedHosts, isPublicAddress, normaliseHost } from "./addresses.ts";
-import { checkedLookup, NotPublic, type Resolver, resolveAll } from "./checked-lookup.ts";
+import { NotPublic } from "./checked-lookup.ts";
+import type { Policy } from "./policy.ts";
 
 export type OutboundHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Why there is no answer from the host: `REFUSED` by the policy, `FAILED` on the way. No host's own answer carries this header. */
 const errorHeader = "roadstead-outbound-error";
-
-export interface OutboundOptions {
-  /** Asked at each request, since the configuration may change. */
-  readonly allowed: () => AllowedHosts | Promise<AllowedHosts>;
-  readonly resolve?: Resolver;
-  readonly isPublic?: (address: string) => boolean;
-}
+/** Set by the gateway (`standalone/workerd/outbound.js`): what the Worker fetches. */
+const urlHeader = "roadstead-outbound-url";
 
 /**
  * All that the Worker fetches: the name is resolved here, every address is checked, and the connection goes to an address that was
- * checked. An allowed name may resolve to anything; an allowed address allows no name that resolves to it. Redirects are not
- * followed.
+ * checked. Redirects are not followed.
  *
  * What is refused is answered with 403 and what fails with 502, both with `errorHeader` and the reason as text.
  */
-export function createOutbound({ allowed, resolve = resolveAll, isPublic = isPublicAddress }: OutboundOptions): OutboundHandler {
+export function createOutbound(policy: Policy): OutboundHandler {
   // Kept apart, since a connection made while its host was allowed must not serve it any longer than that.
-  const free = new Agent({ connect: { lookup: checkedLookup(resolve, () => true) } });
-  const checked = new Agent({ connect: { lookup: checkedLookup(resolve, isPublic) } });
+  const free = new Agent({ connect: { lookup: policy.freeLookup } });
+  const checked = new Agent({ connect: { lookup: policy.checkedLookup } });
   return async (request, response) => {
-    const url = URL.parse(String(request.headers["mf-original-url"]));
+    const url = URL.parse(String(request.headers[urlHeader]));
     if (!url || !/^https?:$/.test(url.protocol)) return answerError(response, 403, "REFUSED", "only http and https URLs can be fetched");
-    const isAllowed = (await allowed()).has(normaliseHost(url.hostname));
-    // No lookup is made of an address, so it is checked here.
-    const literal = literalAddress(url.hostname);
-    if (!isAllowed && literal !== null && !isPublic(literal))
-      return answerError(response, 403, "REFUSED", new NotPublic(url.hostname, literal).message);
     try {
-      await forward(isAllowed ? free : checked, url, request, response);
+      await forward((await policy.isFree(url.hostname)) ? free : checked, url, request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (error instanceof NotPublic) answerError(response, 403, "REFUSED", error.message);
@@ -44,7 +34,6 @@ export function createOutbound({ allowed, resolve = resolveAll, isPublic = isPub
     }
   };
 }
-
 async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
@@ -54,7 +43,8 @@ async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessag
     path: `${url.pathname}${url.search}`,
     method: request.method ?? "GET",
     headers: passed(request.headers),
-    body: hasBody ? request : null,
+    // Undici takes the socket away from a request that it gets as body, and Miniflare looks at it afterwards.
+    body: hasBody ? Readable.from(request) : null,
     signal: gone.signal,
   });
   response.writeHead(answer.statusCode, passed(answer.headers));
@@ -77,15 +67,14 @@ const ofOneHop = new Set([
 function passed(headers: IncomingMessage["headers"]): Record<string, string | string[]> {
   const kept = Object.entries(headers).filter(
     ([name, value]) =>
-      value !== undefined && !ofOneHop.has(name) && !name.startsWith("mf-") && name !== "cf-worker" && name !== errorHeader,
+      value !== undefined &&
+      !ofOneHop.has(name) &&
+      !name.startsWith("mf-") &&
+      name !== "cf-worker" &&
+      name !== errorHeader &&
+      name !== urlHeader,
   );
   return Object.fromEntries(kept) as Record<string, string | string[]>;
-}
-
-function literalAddress(hostname: string): string | null {
-  if (hostname.startsWith("[")) return hostname.slice(1, -1);
-  // `URL` has already turned every way of writing an IPv4 address into this one.
-  return /^[\d.]+$/.test(hostname) ? hostname : null;
 }
 
 function answerError(response: ServerResponse, status: number, code: "REFUSED" | "FAILED", reason: string): void {

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { type AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { allowedHosts, isPublicAddress, normaliseHost } from "../../standalone/outbound/addresses.ts";
-import { createOutbound, type OutboundOptions } from "../../standalone/outbound/handler.ts";
+import { createOutbound } from "../../standalone/outbound/handler.ts";
+import { createPolicy, type PolicyOptions } from "../../standalone/outbound/policy.ts";
 
 describe("addresses", () => {
   it.each(["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"])("%s is public", (address) => {
@@ -62,10 +63,13 @@ async function listen(handle: RequestListener): Promise<number> {
 }
 
 /** Fetches `url` through the handler, as the Worker does. */
-async function through(options: OutboundOptions, url: string, init: RequestInit = {}): Promise<Response> {
-  const handler = createOutbound(options);
+async function through(options: PolicyOptions, url: string, init: RequestInit = {}): Promise<Response> {
+  const handler = createOutbound(createPolicy(options));
   const port = await listen((request, response) => void handler(request, response));
-  return fetch(`http://127.0.0.1:${port}/`, { ...init, headers: { ...(init.headers as Record<string, string>), "MF-Original-URL": url } });
+  return fetch(`http://127.0.0.1:${port}/`, {
+    ...init,
+    headers: { ...(init.headers as Record<string, string>), "Roadstead-Outbound-Url": url },
+  });
 }
 
 const allowing = (...names: string[]) => ({ allowed: () => allowedHosts(names) });

@@ -1,4 +1,5 @@
 import { countPulls } from "../domain/pulls/count-pulls.ts";
+import { forwardAudit } from "../domain/audit/forward-audit.ts";
 import type { Context } from "../domain/context.ts";
 import { tidy } from "../domain/site/tidy.ts";
 import type { PullEvent } from "../store/pull-events.ts";
@@ -11,5 +12,6 @@ export async function consume(ctx: Context, queue: string, messages: readonly { 
       messages.map((message) => message.body as PullEvent),
     );
   // A doorbell says "look"; what there is to do stands in D1.
+  await forwardAudit(ctx);
   return tidy(ctx);
 }

@@ -6,6 +6,8 @@ export interface Bindings {
   readonly LOGIN_GUARD: DurableObjectNamespace;
   readonly JOBS: Queue;
   readonly EVENTS: Queue;
+  /** On a standalone server only: raw TCP through the Node host. */
+  readonly ROADSTEAD_TCP?: Fetcher;
   readonly SECRET_KEY: string;
   readonly ROADSTEAD_EXTERNAL_URL?: string;
   readonly ROADSTEAD_ADMIN_PASSWORD?: string;

@@ -1,10 +1,16 @@
-import { rows, type Store } from "./db.ts";
+import { firstRow, rows, type Store } from "./db.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** What was ever set, each value as text. */
 export async function listConfiguration(store: Store): Promise<ReadonlyMap<string, string>> {
   const found = await rows<{ key: string; value: string }>(store, sql`select key, value from configuration`);
   return new Map(found.map(({ key, value }) => [key, value]));
+}
+
+/** Null: never set. */
+export async function findConfigurationValue(store: Store, key: string): Promise<string | null> {
+  const found = await firstRow<{ value: string }>(store, sql`select value from configuration where key = ${key}`);
+  return found?.value ?? null;
 }
 
 export function setConfiguration(values: Readonly<Record<string, string>>): Sql {

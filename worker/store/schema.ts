@@ -575,6 +575,18 @@ export const auditLog = sqliteTable(
   ],
 );
 
+/** Where the audit log is sent, and up to which row. */
+export const auditForwards = sqliteTable("audit_forwards", {
+  /** As the configuration writes it. */
+  endpoint: text("endpoint").primaryKey(),
+  /** The last row that the endpoint has taken. */
+  cursor: integer("cursor").notNull(),
+  /** Not before this: a run has it, or it rests after a failure. */
+  dueAt: integer("due_at").notNull().default(0),
+  failures: integer("failures").notNull().default(0),
+  error: text("error").notNull().default(""),
+});
+
 /** Ids of pull events that were counted, and of the hours that have their audit row: what comes twice counts once. */
 export const pullEvents = sqliteTable(
   "pull_events",

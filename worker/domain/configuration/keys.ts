@@ -1,7 +1,8 @@
 import { auditEventTypes } from "../audit/event-types.ts";
+import { parseForwardEndpoints } from "../audit/forward-endpoints.ts";
 
 /**
- * Every configuration key of Harbor 2.16 (`src/lib/config/metadata`), one row each. `built`: the feature is here and the value takes
+ * Every configuration key of Harbor 2.16 (`src/lib/config/metadata`), one row each, and our own after them. `built`: the feature is here and the value takes
  * effect at once; any other key reads as its default and takes only that.
  */
 interface Key {
@@ -31,12 +32,27 @@ const prefix: NonNullable<Key["problem"]> = (value) =>
 const limit: NonNullable<Key["problem"]> = (value) =>
   Number(value) === -1 || Number(value) > 0 ? null : "must be -1 (none) or a number of bytes above 0";
 
-const eventTypes: NonNullable<Key["problem"]> = (value) => {
-  const unknown = String(value)
+const listed = (value: string) =>
+  value
     .split(",")
-    .map((type) => type.trim())
-    .find((type) => type !== "" && !auditEventTypes.some((known) => known === type));
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const eventTypes: NonNullable<Key["problem"]> = (value) => {
+  const unknown = listed(String(value)).find((type) => !auditEventTypes.some((known) => known === type));
   return unknown === undefined ? null : `has ${JSON.stringify(unknown)}, which is no type of audit event`;
+};
+
+const forwardEndpoints: NonNullable<Key["problem"]> = (value) =>
+  parseForwardEndpoints(String(value)) === null
+    ? "must be endpoints by commas, four at most, each host:port, tcp://host:port or tls://host:port (syslog) or https://host/path"
+    : null;
+
+const hosts: NonNullable<Key["problem"]> = (value) => {
+  const strange = listed(String(value)).find(
+    (name) => URL.parse(`http://${name}/`)?.pathname !== "/" || /[@:?#]/.test(name.replace(/^\[.*\]$/, "")),
+  );
+  return strange === undefined ? null : `has ${JSON.stringify(strange)}, which is neither a host name nor an address (IPv6 in brackets)`;
 };
 
 export const configurationKeys = {
@@ -95,11 +111,14 @@ export const configurationKeys = {
   pull_time_update_disable: built(flag()),
   pull_count_update_disable: built(flag()),
   pull_audit_log_disable: built(flag()),
-  audit_log_forward_endpoint: text(),
-  skip_audit_log_database: flag(),
+  audit_log_forward_endpoint: built(text(), forwardEndpoints),
+  skip_audit_log_database: built(flag()),
   scanner_skip_update_pulltime: flag(),
   disabled_audit_log_event_types: built(text(), eventTypes),
   banner_message: built(text()),
+  // Ours.
+  allowed_hosts: built(text(), hosts),
+  audit_log_forward_authorization: built(password),
 } as const satisfies Readonly<Record<string, Key>>;
 
 export type ConfigurationKey = keyof typeof configurationKeys;
