@@ -1,13 +1,15 @@
-// What every command of package.json runs first: installs what is missing, builds the Worker when its sources changed.
+// What every command of package.json runs first: installs what is missing, builds the Worker and its static files when their sources
+// changed.
 // Plain JavaScript without dependencies, for the Node (20 or newer) that a fresh machine has. Says nothing when nothing is to do.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const bundle = join(root, "dist/worker");
-const sources = ["worker", "durable-objects", "wrangler.toml", "tsconfig.base.json", "package.json"];
+const assets = join(root, "dist/ui");
+const sources = ["worker", "durable-objects", "ui", "wrangler.toml", "tsconfig.base.json", "package.json"];
 
 install();
 if (!process.argv.includes("--no-build") && isStale()) build();
@@ -40,20 +42,30 @@ function newestMs(path) {
   return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
 }
 
-/** Builds beside the place and moves in at the end, so that a build that fails or runs twice leaves no half bundle. */
+/** The static files first, since the bundle's time says what is up to date. */
 function build() {
   console.error("Building the Worker …");
-  const fresh = `${bundle}.${process.pid}`;
   const startedAt = new Date();
-  mkdirSync(dirname(bundle), { recursive: true });
-  const node = join(root, "node_modules/node/bin/node");
-  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
-  run(node, [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
-  // As old as what it was built from: a source changed meanwhile is newer.
-  utimesSync(join(fresh, "index.js"), startedAt, startedAt);
-  rmSync(bundle, { recursive: true, force: true });
+  replace(assets, (fresh) => {
+    cpSync(join(root, "ui/public"), fresh, { recursive: true });
+    copyFileSync(join(root, "node_modules/@scalar/api-reference/dist/browser/standalone.js"), join(fresh, "api-docs/scalar.js"));
+  });
+  replace(bundle, (fresh) => {
+    const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+    run(join(root, "node_modules/node/bin/node"), [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
+    // As old as what it was built from: a source changed meanwhile is newer.
+    utimesSync(join(fresh, "index.js"), startedAt, startedAt);
+  });
+}
+
+/** Makes a folder beside its place and moves it in at the end, so that a build that fails or runs twice leaves no half of one. */
+function replace(folder, make) {
+  const fresh = `${folder}.${process.pid}`;
+  mkdirSync(dirname(folder), { recursive: true });
+  make(fresh);
+  rmSync(folder, { recursive: true, force: true });
   try {
-    renameSync(fresh, bundle);
+    renameSync(fresh, folder);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     // Another command built at the same time, from the same sources.

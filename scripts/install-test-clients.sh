@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 bin=$PWD/.clients/bin
 mkdir -p "$bin"
 
-packages=(docker.io podman skopeo buildah containerd docker-registry busybox-static curl rsyslog)
+packages=(docker.io podman skopeo buildah containerd docker-registry busybox-static curl rsyslog chromium)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -31,7 +31,7 @@ install_go oras oras.land/oras/cmd/oras@v1.3.6
 install_go helm helm.sh/helm/v3/cmd/helm@v3.22.0
 install_go conformance github.com/opencontainers/distribution-spec/conformance@v0.0.0-20260831232431-97274622c111
 
-for program in dockerd docker podman skopeo buildah containerd ctr docker-registry busybox curl rsyslogd; do
+for program in dockerd docker podman skopeo buildah containerd ctr docker-registry busybox curl rsyslogd chromium; do
   command -v "$program" >/dev/null || { echo "missing after the installation: $program" >&2; exit 1; }
 done
 for program in crane oras helm conformance; do

@@ -43,10 +43,12 @@ export const builtTags = [
   "robot robotv1 repository artifact label quota auditlog SystemCVEAllowlist icon",
 ].flatMap((line) => line.split(" "));
 
-const document = api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } }) as unknown as {
+interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OurOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
+}
+
+const document: OpenApiDocument = await (await api.request("/v2.0/openapi.json")).json();
 
 export interface Comparison {
   readonly operation: string;
@@ -65,7 +67,7 @@ export function compare(): Comparison[] {
 
 function compareOperation(theirs: HarborOperation): Comparison {
   const [method = "", path = ""] = theirs.operation.split(" ");
-  const ours = document.paths[`/v2.0${path}`]?.[method.toLowerCase()];
+  const ours = document.paths[path]?.[method.toLowerCase()];
   const tag = theirs.tags[0] ?? "";
   if (!ours) return { operation: theirs.operation, tag, state: "missing", statuses: [], differences: [] };
   const state = ours.responses["501"] && !ours.responses["200"]?.content && !theirs.operation.startsWith("POST") ? "501" : "built";

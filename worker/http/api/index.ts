@@ -23,7 +23,10 @@ import { statistic } from "./statistic.ts";
 import { system } from "./system.ts";
 import { users } from "./users.ts";
 
-/** Everything under /api. The document at /api/v2.0/openapi.json is made from the routes. */
+/** Everything under /api/v2.0. Its document, at openapi.json, is made from the routes. */
+const version2 = new OpenAPIHono<HttpEnv>();
+
+/** Everything under /api. */
 export const api = new OpenAPIHono<HttpEnv>();
 
 const tags = [
@@ -51,12 +54,21 @@ const tags = [
 // No operation takes more than a few kilobytes.
 api.use(bodyLimit({ maxSize: 1024 * 1024, onError: (c) => apiError(new DomainError("TOO_LARGE"), c.get("site").log) }));
 api.get("/version", (c) => c.json({ version: "v2.0" }));
-for (const part of tags) api.route("/v2.0", part);
-api.doc31("/v2.0/openapi.json", {
+for (const part of tags) version2.route("/", part);
+version2.openAPIRegistry.registerComponent("securitySchemes", "basic", { type: "http", scheme: "basic" });
+version2.doc31("/openapi.json", {
   openapi: "3.1.0",
-  info: { title: "Roadstead", version: "2.0", description: "Harbor's API, as far as it is here" },
-  servers: [{ url: "/" }],
+  info: {
+    title: "Roadstead",
+    version: "2.0",
+    description: `Harbor's API, as far as it is here; an operation that is not built yet answers 501. Requests carry a name and a password
+(or a robot's name and secret) by Basic authentication, or a session's cookie. Lists are paged by \`page\` and \`page_size\` (100 at
+most), and filtered by \`q\` as in Harbor: \`q=name=~web,creation_time=[2026-01-01~2026-12-31]\`.`,
+  },
+  servers: [{ url: "/api/v2.0" }],
+  security: [{ basic: [] }, {}],
 });
+api.route("/v2.0", version2);
 // Hono asks the outermost app alone for its `notFound`, so the last route is one that takes all.
 api.all("*", (c) => apiError(new DomainError("NOT_FOUND", { message: "there is no such operation" }), c.get("site").log));
 api.onError((error, c) => {

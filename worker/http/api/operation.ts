@@ -107,6 +107,7 @@ function documented(declared: Declaration<Fields, Fields, z.ZodType, Answer>, me
     method: method.toLowerCase() as "get",
     path,
     operationId: declared.id,
+    summary: summary(declared.id),
     tags: [declared.tag],
     ...(declared.description ? { description: declared.description } : {}),
     request: {
@@ -117,6 +118,12 @@ function documented(declared: Declaration<Fields, Fields, z.ZodType, Answer>, me
     },
     responses: { ...good(answer), ...fails(...declared.fails, 500) },
   });
+}
+
+/** `listAuditLogExts` as people read it. */
+function summary(id: string): string {
+  const words = id.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Harbor's headers that say how names are meant are flags. */
