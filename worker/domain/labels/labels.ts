@@ -12,6 +12,7 @@ import {
 } from "../../store/labels.ts";
 import type { Listing, Page } from "../../store/listing.ts";
 import type { Sql } from "../../store/sql.ts";
+import { authorizeOwned } from "../access/authorize-owned.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
 import { authorizeSignedIn, authorizeSystem } from "../access/authorize-system.ts";
 import { guardActorMay, guardSystem } from "../access/guard.ts";
@@ -40,11 +41,8 @@ export async function listLabels(
 
 /** @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */
 export async function getLabel(ctx: Context, id: number, action = "read"): Promise<LabelRow> {
-  authorizeSignedIn(ctx);
   const label = await findLabel(ctx.store, id);
-  await authorizeLabel(ctx, label?.projectId ?? null, action);
-  if (!label) throw new DomainError("NOT_FOUND", { message: "label not found" });
-  return label;
+  return authorizeOwned(ctx, label, { resource: "label", action }, () => authorizeLabel(ctx, null, action));
 }
 
 /** Returns the id. @throws DomainError BAD_REQUEST, FORBIDDEN, CONFLICT */

@@ -16,6 +16,7 @@ import {
   updateRobot as update,
 } from "../../store/robots.ts";
 import { type Sql, sql } from "../../store/sql.ts";
+import { authorizeOwned } from "../access/authorize-owned.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
 import { authorizeSignedIn, authorizeSystem } from "../access/authorize-system.ts";
 import { guardActorMay, guardSystem } from "../access/guard.ts";
@@ -119,12 +120,8 @@ export async function listRobots(ctx: Context, terms: readonly QueryTerm[], page
 
 /** @throws DomainError NOT_FOUND; FORBIDDEN for those who may not see robots where it belongs, as for one that is not there */
 export async function getRobot(ctx: Context, id: number, action: "read" | "update" | "delete" = "read"): Promise<RobotRow> {
-  authorizeSignedIn(ctx);
   const robot = await findRobot(ctx.store, id);
-  // What is not there is asked of the system, whose robots only administrators see.
-  await authorizeRobot(ctx, robot?.projectId ?? null, action);
-  if (!robot) throw new DomainError("NOT_FOUND", { message: "robot not found" });
-  return robot;
+  return authorizeOwned(ctx, robot, { resource: "robot", action }, () => authorizeRobot(ctx, null, action));
 }
 
 /** Name, level and project stay. @throws DomainError BAD_REQUEST, NOT_FOUND, DENIED */

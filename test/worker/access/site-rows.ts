@@ -1,0 +1,158 @@
+/** Operations that concern the whole site. */
+import { api } from "../support/harbor.ts";
+import { admin, callJson, createUser, fresh } from "../support/site.ts";
+import type { Made, Row } from "./row.ts";
+
+async function madeAt(path: string, body: unknown): Promise<number> {
+  const answer = await callJson(admin, "POST", `${api}${path}`, body);
+  return Number(answer.headers.get("Location")?.split("/").at(-1));
+}
+
+const user = async () => ({ user_id: (await createUser()).id });
+const group = async () => ({
+  group_id: await madeAt("/usergroups", { group_name: fresh("group"), group_type: 1, ldap_group_dn: `cn=${fresh("dn")}` }),
+});
+const label = async () => ({ label_id: await madeAt("/labels", { name: fresh("label"), scope: "g" }) });
+const robotOf = (name: string) => ({
+  name,
+  level: "system",
+  duration: 1,
+  permissions: [{ kind: "system", namespace: "/", access: [{ resource: "catalog", action: "read" }] }],
+});
+const robot = async () => {
+  const answer = await callJson(admin, "POST", `${api}/robots`, robotOf(fresh("robot")));
+  const made = await answer.json<{ id: number; name: string }>();
+  return { robot_id: made.id, full: made.name };
+};
+const idOf = (name: string) => (_: unknown, made: Made) => ({ [name]: made[name] ?? 0 });
+const newUser = () => {
+  const username = fresh("new");
+  return { username, password: "Secret12345", realname: username, email: `${username}@example.com` };
+};
+
+export const siteRows: readonly Row[] = [
+  { route: "GET /ping", who: "everyone" },
+  { route: "GET /health", who: "everyone" },
+  { route: "GET /systeminfo", who: "everyone" },
+  // Harbor has it for signed-in people; there is no certificate to hand out.
+  { route: "GET /systeminfo/getcert", who: "everyone", allowed: [404] },
+  { route: "GET /systeminfo/volumes", who: { onSite: "system-volumes:read" } },
+  { route: "POST /system/scrub", who: { onSite: "system-volumes:read" }, body: () => ({}) },
+  { route: "GET /statistics", who: "signed in" },
+  { route: "GET /search", who: "everyone", query: () => ({ q: "x" }) },
+  { route: "GET /icons/{digest}", who: "everyone", params: () => ({ digest: `sha256:${"0".repeat(64)}` }), allowed: [404] },
+  // No robot can be given the configuration.
+  { route: "GET /configurations", who: { onSite: "configuration:read" } },
+  { route: "GET /internalconfig", who: { onSite: "configuration:read" } },
+  { route: "PUT /configurations", who: { onSite: "configuration:update" }, body: () => ({ banner_message: "" }) },
+  { route: "GET /system/CVEAllowlist", who: "signed in" },
+  { route: "PUT /system/CVEAllowlist", who: { onSite: "configuration:update" }, body: () => ({ items: [] }) },
+  { route: "GET /permissions", who: "administrators" },
+  { route: "GET /projects", who: "everyone" },
+  { route: "POST /projects", who: { onSite: "project:create", orPeople: true }, body: () => ({ project_name: fresh("mine") }) },
+  { route: "GET /repositories", who: "everyone" },
+  { route: "GET /users", who: { onSite: "user:list" } },
+  { route: "POST /users", who: { onSite: "user:create" }, body: newUser },
+  { route: "GET /users/search", who: "signed in", query: () => ({ username: "a" }) },
+  { route: "GET /users/current", who: "people" },
+  { route: "GET /users/current/permissions", who: "signed in" },
+  { route: "GET /users/{user_id}", who: { onSite: "user:read" }, make: user, params: idOf("user_id") },
+  {
+    route: "PUT /users/{user_id}",
+    who: { onSite: "user:update" },
+    make: user,
+    params: idOf("user_id"),
+    body: () => ({ email: `${fresh("mail")}@example.com`, realname: "x" }),
+  },
+  { route: "DELETE /users/{user_id}", who: { onSite: "user:delete" }, make: user, params: idOf("user_id") },
+  {
+    // A robot that could do this could make itself an administrator.
+    route: "PUT /users/{user_id}/sysadmin",
+    who: { onSite: "user:update", noRobots: true },
+    make: user,
+    params: idOf("user_id"),
+    body: () => ({ sysadmin_flag: false }),
+  },
+  {
+    route: "PUT /users/{user_id}/password",
+    variant: "of somebody else",
+    who: { onSite: "user:update", noRobots: true },
+    make: user,
+    params: idOf("user_id"),
+    body: () => ({ new_password: `Another-${fresh("1")}-P` }),
+  },
+  // Only for accounts of OIDC, which is not built.
+  {
+    route: "PUT /users/{user_id}/cli_secret",
+    who: "people",
+    params: (_, __, userId) => ({ user_id: userId }),
+    body: () => ({ secret: "Secret12345" }),
+    allowed: [412],
+  },
+  { route: "GET /usergroups", who: { onSite: "user-group:list" } },
+  {
+    route: "POST /usergroups",
+    who: { onSite: "user-group:create" },
+    body: () => ({ group_name: fresh("group"), group_type: 1, ldap_group_dn: `cn=${fresh("dn")}` }),
+  },
+  { route: "GET /usergroups/search", who: "signed in", query: () => ({ groupname: "a" }) },
+  { route: "GET /usergroups/{group_id}", who: { onSite: "user-group:read" }, make: group, params: idOf("group_id") },
+  {
+    route: "PUT /usergroups/{group_id}",
+    who: { onSite: "user-group:update" },
+    make: group,
+    params: idOf("group_id"),
+    body: () => ({ group_name: fresh("group") }),
+  },
+  { route: "DELETE /usergroups/{group_id}", who: { onSite: "user-group:delete" }, make: group, params: idOf("group_id") },
+  { route: "GET /robots", variant: "of the site", who: { onSite: "robot:list" } },
+  {
+    route: "POST /robots",
+    variant: "of the site",
+    who: { onSite: "robot:create" },
+    also: ["catalog:read"],
+    body: () => robotOf(fresh("robot")),
+  },
+  { route: "GET /robots/{robot_id}", variant: "of the site", who: { onSite: "robot:read" }, make: robot, params: idOf("robot_id") },
+  {
+    route: "PUT /robots/{robot_id}",
+    variant: "of the site",
+    who: { onSite: "robot:update" },
+    make: robot,
+    params: idOf("robot_id"),
+    body: (_, { full }) => ({ ...robotOf(""), name: full, disable: false }),
+  },
+  {
+    route: "PATCH /robots/{robot_id}",
+    variant: "of the site",
+    who: { onSite: "robot:update" },
+    make: robot,
+    params: idOf("robot_id"),
+    body: () => ({ secret: "" }),
+  },
+  { route: "DELETE /robots/{robot_id}", variant: "of the site", who: { onSite: "robot:delete" }, make: robot, params: idOf("robot_id") },
+  { route: "GET /quotas", who: { onSite: "quota:list" } },
+  { route: "GET /quotas/{id}", who: { onSite: "quota:read" }, params: (p) => ({ id: p.quotaId }) },
+  {
+    route: "PUT /quotas/{id}",
+    who: { onSite: "quota:update" },
+    params: (p) => ({ id: p.quotaId }),
+    body: () => ({ hard: { storage: -1 } }),
+  },
+  { route: "GET /labels", variant: "of the site", who: "signed in", query: () => ({ scope: "g" }) },
+  { route: "POST /labels", variant: "of the site", who: { onSite: "label:create" }, body: () => ({ name: fresh("label"), scope: "g" }) },
+  { route: "GET /labels/{label_id}", variant: "of the site", who: "signed in", make: label, params: idOf("label_id") },
+  {
+    route: "PUT /labels/{label_id}",
+    variant: "of the site",
+    who: { onSite: "label:update" },
+    make: label,
+    params: idOf("label_id"),
+    body: () => ({ name: fresh("label"), scope: "g" }),
+  },
+  { route: "DELETE /labels/{label_id}", variant: "of the site", who: { onSite: "label:delete" }, make: label, params: idOf("label_id") },
+  // Whoever may see all sees all; others see what their projects' log says.
+  { route: "GET /audit-logs", who: "signed in" },
+  { route: "GET /auditlog-exts", who: "signed in" },
+  { route: "GET /auditlog-exts/events", who: { onSite: "configuration:read" } },
+];
