@@ -212,9 +212,7 @@ describe("the site", () => {
 
   it("openapi.json describes every route; an unknown one is 404 in Harbor's form", async () => {
     const document = await (await call(anonymous, "GET", `${api}/openapi.json`)).json<{ paths: Record<string, object> }>();
-    expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining([`/projects/{project_name_or_id}/members/{mid}`].map((path) => `/v2.0${path}`)),
-    );
+    expect(Object.keys(document.paths)).toContain("/projects/{project_name_or_id}/members/{mid}");
     const answer = await call(admin, "GET", `${api}/nothing`);
     expect([answer.status, await codeOf(answer)]).toEqual([404, "NOT_FOUND"]);
   });

@@ -2,6 +2,7 @@
 import { firstRow, rows, type Store } from "./db.ts";
 import { conditionsOf, type FilterField, type QueryTerm, type QueryValue } from "./filters.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { type Sql, sql } from "./sql.ts";
 
 export interface ArtifactRow {
@@ -119,7 +120,7 @@ export async function listArtifacts(
   });
 }
 
-/** Of all repositories of a project. */
+/** Of all repositories of a project, newest first (index `artifacts_listed_in_project`). */
 export async function listProjectArtifacts(
   store: Store,
   projectId: number,
@@ -127,15 +128,32 @@ export async function listProjectArtifacts(
   page: Page,
 ): Promise<Listing<ArtifactRow>> {
   const asked = conditionsOf(query.terms, fields);
-  const latest = sql`a.id = (select id from artifacts x where x.repository_id = r.id and x.listed = 1 order by x.pushed_at desc, x.id desc limit 1)`;
-  const total = asked.length === 0 && !query.latestInRepository;
+  if (query.latestInRepository) return listLatest(store, projectId, { asked, parts: query.parts }, page);
   return listRows(store, {
     columns: columns(query.parts),
     from,
-    filters: [sql`r.project_id = ${projectId}`, sql`a.listed = 1`, ...(query.latestInRepository ? [latest] : []), ...asked],
-    order: inOrder(page.sort, orders, sql`a.id desc`),
+    filters: [sql`a.project_id = ${projectId}`, sql`a.listed = 1`, ...asked],
+    order: inOrder(page.sort, orders, sql`a.pushed_at desc, a.id desc`),
     page,
-    ...(total ? { total: sql`(select sum(artifact_count) from repositories where project_id = ${projectId})` } : {}),
+    ...(asked.length === 0 ? { total: storedCount("artifacts", projectId) } : {}),
+  });
+}
+
+/** The newest of each repository, the repository that changed last first (index `repositories_held_by_update`). */
+async function listLatest(
+  store: Store,
+  projectId: number,
+  query: { asked: readonly Sql[]; parts: ArtifactParts },
+  page: Page,
+): Promise<Listing<ArtifactRow>> {
+  const latest = sql`(select id from artifacts x where x.repository_id = r.id and x.listed = 1 order by x.pushed_at desc, x.id desc limit 1)`;
+  return listRows(store, {
+    columns: columns(query.parts),
+    from: sql`repositories r join projects p on p.id = r.project_id join artifacts a on a.id = ${latest}`,
+    filters: [sql`r.project_id = ${projectId}`, sql`r.artifact_total > 0`, ...query.asked],
+    order: inOrder(page.sort, orders, sql`r.updated_at desc`),
+    page,
+    ...(query.asked.length === 0 ? { total: sql`(select repository_count from projects where id = ${projectId})` } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { type ActorKey, mayInProject } from "./access.ts";
 import type { Store } from "./db.ts";
 import { conditionsOf, type FilterField, type QueryTerm } from "./filters.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { type Sql, sql } from "./sql.ts";
 
 export interface AuditRow {
@@ -38,17 +39,28 @@ function within(scope: AuditScope): Sql[] {
   return [sql`l.project_id in (select q.id from projects q where ${may})`];
 }
 
+/** Stored for all, and for one project. */
+function totalOf(scope: AuditScope, onlyDone: boolean): { total: Sql } | {} {
+  if (scope !== "all" && !("projectId" in scope)) return {};
+  const id = scope === "all" ? 0 : scope.projectId;
+  return {
+    total: onlyDone ? sql`${storedCount("audit_log", id)} - ${storedCount("audit_log_refused", id)}` : storedCount("audit_log", id),
+  };
+}
+
 /** Newest first (indexes `audit_log_by_time`, `audit_log_by_project`). `onlyDone`: without what was refused. */
 export async function listAudit(
   store: Store,
   query: { scope: AuditScope; terms: readonly QueryTerm[]; onlyDone: boolean },
   page: Page,
 ): Promise<Listing<AuditRow>> {
+  const asked = conditionsOf(query.terms, fields);
   return listRows(store, {
     columns,
     from: sql`audit_log l`,
-    filters: [...within(query.scope), ...(query.onlyDone ? [sql`l.success = 1`] : []), ...conditionsOf(query.terms, fields)],
+    filters: [...within(query.scope), ...(query.onlyDone ? [sql`l.success = 1`] : []), ...asked],
     order: inOrder(page.sort, { op_time: sql`l.at`, id: sql`l.id` }, sql`l.at desc, l.id desc`),
     page,
+    ...(asked.length === 0 ? totalOf(query.scope, query.onlyDone) : {}),
   });
 }

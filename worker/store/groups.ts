@@ -1,6 +1,8 @@
 import { firstRow, type Store } from "./db.ts";
+import { trigramPhrase } from "./filters.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface GroupRow {
@@ -29,10 +31,17 @@ export async function listGroups(
   page: Page,
 ): Promise<Listing<GroupRow>> {
   const filters = [
-    ...(filter.nameContains === null ? [] : [sql`instr(lower(name), lower(${filter.nameContains})) > 0`]),
+    ...(filter.nameContains === null ? [] : [nameContains(filter.nameContains)]),
     ...(filter.ldapDn === null ? [] : [sql`ldap_dn = ${filter.ldapDn} collate nocase`]),
   ];
-  return listRows(store, { columns, from: sql`user_groups`, filters, order: sql`name collate nocase`, page });
+  const total = filters.length === 0 ? { total: storedCount("user_groups") } : {};
+  return listRows(store, { columns, from: sql`user_groups`, filters, order: sql`name collate nocase`, page, ...total });
+}
+
+function nameContains(text: string): Sql {
+  const phrase = trigramPhrase(text);
+  if (phrase !== null) return sql`id in (select rowid from user_group_search where name match ${phrase})`;
+  return sql`instr(lower(name), lower(${text})) > 0`;
 }
 
 /** Fails with UNIQUE when there is one of this name, or of this DN. */

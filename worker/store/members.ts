@@ -1,6 +1,7 @@
 import { firstRow, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface MemberRow {
@@ -30,7 +31,8 @@ export async function listMembers(store: Store, projectId: number, nameContains:
     sql`m.project_id = ${projectId}`,
     ...(nameContains === null ? [] : [sql`instr(lower(coalesce(u.username, g.name)), lower(${nameContains})) > 0`]),
   ];
-  return listRows(store, { columns, from, filters, order: sql`m.id`, page });
+  const total = nameContains === null ? { total: storedCount("members", projectId) } : {};
+  return listRows(store, { columns, from, filters, order: sql`m.id`, page, ...total });
 }
 
 /** Null also when the member is another project's. */

@@ -4,6 +4,7 @@ import { conditionsOf, type FilterField, type QueryTerm, type QueryValue, trigra
 import { isEmpty } from "./delete-project.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface ProjectRow {
@@ -56,8 +57,9 @@ export async function findProject(
 /** Condition on `projects p`: the actor may see it in a list. */
 export function projectVisible(actor: ActorKey): Sql {
   if (actor.kind === "user") {
-    return sql`(p.public = 1 or p.id in (select project_id from project_members where user_id = ${actor.id}
-      union select m.project_id from project_members m join user_group_members g on g.group_id = m.group_id where g.user_id = ${actor.id}))`;
+    // One set of ids, so that the rows read are those that are visible.
+    return sql`p.id in (select id from projects where public = 1 union select project_id from project_members where user_id = ${actor.id}
+      union select project_id from project_members where group_id in (select group_id from user_group_members where user_id = ${actor.id}))`;
   }
   if (actor.kind === "robot") return sql`(p.public = 1 or ${mayInProject(actor, sql`p.id`, { resource: "project", action: "read" })})`;
   return sql`p.public = 1`;
@@ -87,12 +89,14 @@ export async function listProjects(
   filter: { terms: readonly QueryTerm[]; seesAll: boolean },
   page: Page,
 ): Promise<Listing<ProjectRow>> {
+  const asked = conditionsOf(filter.terms, fields);
   return listRows(store, {
     columns: columns(actor),
     from: sql`projects p`,
-    filters: [...(filter.seesAll ? [] : [projectVisible(actor)]), ...conditionsOf(filter.terms, fields)],
+    filters: [...(filter.seesAll ? [] : [projectVisible(actor)]), ...asked],
     order: inOrder(page.sort, orders, sql`p.id`),
     page,
+    ...(filter.seesAll && asked.length === 0 ? { total: storedCount("projects") } : {}),
   });
 }
 
@@ -153,7 +157,7 @@ export async function isProjectAdmin(store: Store, userId: number): Promise<bool
   return isTrue(
     store,
     sql`exists (select 1 from project_members where user_id = ${userId} and role_id = 1)
-      or exists (select 1 from project_members m join user_group_members g on g.group_id = m.group_id where g.user_id = ${userId} and m.role_id = 1)`,
+      or exists (select 1 from project_members where role_id = 1 and group_id in (select group_id from user_group_members where user_id = ${userId}))`,
   );
 }
 

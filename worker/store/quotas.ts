@@ -1,6 +1,7 @@
 import { firstRow, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface QuotaRow {
@@ -22,7 +23,9 @@ const from = sql`quotas q join projects p on p.id = q.project_id`;
 export async function listQuotas(store: Store, projectId: number | null, page: Page): Promise<Listing<QuotaRow>> {
   const orders = { "hard.storage": sql`q.storage_limit`, "used.storage": sql`q.storage_used`, creation_time: sql`q.id`, id: sql`q.id` };
   const filters = projectId === null ? [] : [sql`q.project_id = ${projectId}`];
-  return listRows(store, { columns, from, filters, order: inOrder(page.sort, orders, sql`q.id`), page });
+  // A project has one.
+  const total = projectId === null ? { total: storedCount("projects") } : {};
+  return listRows(store, { columns, from, filters, order: inOrder(page.sort, orders, sql`q.id`), page, ...total });
 }
 
 export async function findQuota(store: Store, by: { id: number } | { projectId: number }): Promise<QuotaRow | null> {

@@ -4,6 +4,7 @@ import { conditionsOf, type FilterField, type QueryTerm, type QueryValue, trigra
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
 import { projectVisible } from "./projects.ts";
+import { storedCount } from "./row-counts.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface RepositoryRow {
@@ -33,7 +34,7 @@ const orders = {
 };
 
 const fields: Readonly<Record<string, FilterField>> = {
-  name: nameIs,
+  name: (value) => nameIs(value),
   repository_id: { column: sql`r.id`, type: "number" },
   project_id: { column: sql`r.project_id`, type: "number" },
   creation_time: { column: sql`r.created_at`, type: "time" },
@@ -42,9 +43,13 @@ const fields: Readonly<Record<string, FilterField>> = {
     where b.digest = ${value.kind === "exact" ? value.value : ""})`,
 };
 
-/** What a full name contains is found by its trigrams where it has three letters. */
-function nameIs(value: QueryValue): Sql {
+/** What a full name contains is found by its trigrams where it has three letters; in one project together with the project's name. */
+function nameIs(value: QueryValue, projectId?: number): Sql {
   const phrase = value.kind === "contains" ? trigramPhrase(value.value) : null;
+  if (phrase !== null && projectId !== undefined) {
+    const inProject = sql`(select '"' || name || '/" AND ' from projects where id = ${projectId})`;
+    return sql`r.id in (select rowid from repository_search where name match ${inProject} || ${phrase})`;
+  }
   if (phrase !== null) return sql`r.id in (select rowid from repository_search where name match ${phrase})`;
   return conditionsOf([{ key: "name", value }], { name: { column: sql`p.name || '/' || r.name`, type: "text" } })[0] ?? sql`1`;
 }
@@ -56,9 +61,11 @@ export async function listRepositories(
   terms: readonly QueryTerm[],
   page: Page,
 ): Promise<Listing<RepositoryRow>> {
-  const asked = conditionsOf(terms, fields);
+  const asked = conditionsOf(terms, { ...fields, name: (value) => nameIs(value, projectId) });
   const total = asked.length === 0 ? { total: sql`(select repository_count from projects where id = ${projectId})` } : {};
-  const filters = [sql`r.project_id = ${projectId}`, isHeld, ...asked];
+  // The plus keeps the planner from reading the whole project where there is a better way in.
+  const isNamed = terms.some(({ key, value }) => key === "name" && value.kind === "contains" && trigramPhrase(value.value) !== null);
+  const filters = [isNamed ? sql`+r.project_id = ${projectId}` : sql`r.project_id = ${projectId}`, isHeld, ...asked];
   return listRows(store, { columns, from, filters, order: inOrder(page.sort, orders, sql`r.created_at desc, r.id desc`), page, ...total });
 }
 
@@ -71,7 +78,7 @@ export async function listAllRepositories(
 ): Promise<Listing<RepositoryRow>> {
   const asked = conditionsOf(filter.terms, fields);
   const filters = [isHeld, ...(filter.seesAll ? [] : [projectVisible(actor)]), ...asked];
-  const total = asked.length === 0 && filter.seesAll ? { total: sql`(select sum(repository_count) from projects)` } : {};
+  const total = asked.length === 0 && filter.seesAll ? { total: storedCount("repositories") } : {};
   return listRows(store, { columns, from, filters, order: inOrder(page.sort, orders, sql`r.id desc`), page, ...total });
 }
 
@@ -105,16 +112,32 @@ export interface FoundRepository extends RepositoryRow {
   readonly public: number;
 }
 
-/** Repositories whose full name contains the text, as far as the actor may see them. */
+/** Repositories whose full name contains the text, as far as the actor may see them, oldest first. */
 export async function searchRepositories(
   store: Store,
   actor: ActorKey,
   search: { text: string; seesAll: boolean; countMax: number },
 ): Promise<FoundRepository[]> {
-  const name = nameIs({ kind: "contains", value: search.text });
+  const phrase = trigramPhrase(search.text);
+  const isVisible = search.seesAll ? sql`1` : projectVisible(actor);
+  const found = sql`select ${columns}, p.name as project, p.public`;
+  if (phrase === null) {
+    const name = nameIs({ kind: "contains", value: search.text });
+    return rows(store, sql`${found} from ${from} where ${isHeld} and ${name} and ${isVisible} order by r.id limit ${search.countMax}`);
+  }
+  // The index of trigrams gives rows in the order of their ids, so reading ends with the last that is shown.
   return rows(
     store,
-    sql`select ${columns}, p.name as project, p.public from ${from} where ${isHeld} and ${name}
-      and ${search.seesAll ? sql`1` : projectVisible(actor)} order by r.id limit ${search.countMax}`,
+    sql`${found} from repository_search f join repositories r on r.id = f.rowid join projects p on p.id = r.project_id
+      where f.name match ${search.seesAll ? sql`${phrase}` : withinVisible(actor, phrase)} and ${isHeld} and ${isVisible}
+      order by f.rowid limit ${search.countMax}`,
   );
+}
+
+const projectsNamedMax = 500;
+
+/** The phrase together with the names of the projects that the actor sees, unless they are too many: others' rows are not even read. */
+function withinVisible(actor: ActorKey, phrase: string): Sql {
+  return sql`(select case when count(*) > ${projectsNamedMax} then '' else '(' || group_concat('"' || p.name || '/"', ' OR ') || ') AND ' end
+    || ${phrase} from projects p where ${projectVisible(actor)})`;
 }

@@ -1,6 +1,7 @@
 import { firstRow, rows, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface RobotRow {
@@ -48,7 +49,15 @@ export async function findRobot(store: Store, id: number): Promise<RobotRow | nu
 export async function listRobots(store: Store, projectId: number | null, filters: readonly Sql[], page: Page): Promise<Listing<RobotRow>> {
   const orders = { name: sql`r.name`, creation_time: sql`r.id`, id: sql`r.id`, expires_at: sql`r.expires_at` };
   const scope = projectId === null ? sql`r.level = 'system'` : sql`r.project_id = ${projectId}`;
-  return listRows(store, { columns, from, filters: [scope, ...filters], order: inOrder(page.sort, orders, sql`r.id desc`), page });
+  const total = filters.length === 0 ? { total: storedCount("robots", projectId ?? 0) } : {};
+  return listRows(store, {
+    columns,
+    from,
+    filters: [scope, ...filters],
+    order: inOrder(page.sort, orders, sql`r.id desc`),
+    page,
+    ...total,
+  });
 }
 
 export interface NewRobot {

@@ -142,6 +142,8 @@ export const projects = sqliteTable(
     index("projects_public")
       .on(t.name)
       .where(sql`public = 1`),
+    index("projects_by_creation").on(t.createdAt),
+    index("projects_by_update").on(t.updatedAt),
   ],
 );
 
@@ -208,8 +210,13 @@ export const projectMembers = sqliteTable(
   (t) => [
     uniqueIndex("project_members_user").on(t.projectId, t.userId),
     uniqueIndex("project_members_group").on(t.projectId, t.groupId),
-    index("project_members_by_user").on(t.userId),
-    index("project_members_by_group").on(t.groupId),
+    // Partial, since most rows have no group, and a plan would take the index for one of a single value.
+    index("project_members_by_user")
+      .on(t.userId)
+      .where(sql`user_id is not null`),
+    index("project_members_by_group")
+      .on(t.groupId)
+      .where(sql`group_id is not null`),
     check("member_is_one", sql`(user_id is null) <> (group_id is null)`),
   ],
 );
@@ -290,6 +297,12 @@ export const repositories = sqliteTable(
     index("repositories_held")
       .on(t.projectId, t.createdAt)
       .where(sql`artifact_total > 0`),
+    index("repositories_held_by_update")
+      .on(t.projectId, t.updatedAt)
+      .where(sql`artifact_total > 0`),
+    index("repositories_updated")
+      .on(t.updatedAt)
+      .where(sql`artifact_total > 0`),
   ],
 );
 
@@ -356,6 +369,8 @@ export const artifacts = sqliteTable(
     repositoryId: integer("repository_id")
       .notNull()
       .references(() => repositories.id),
+    /** Of the repository; kept here by a trigger, so that a project's artifacts are found by one index. */
+    projectId: integer("project_id").references(() => projects.id),
     digest: text("digest").notNull(),
     mediaType: text("media_type").notNull(),
     /** As in a referrers descriptor: `artifactType`, else the config's media type; null when there is neither. */
@@ -391,6 +406,9 @@ export const artifacts = sqliteTable(
       .where(sql`accessory_of is not null`),
     index("artifacts_listed_by_push")
       .on(t.repositoryId, t.pushedAt, t.id)
+      .where(sql`listed = 1`),
+    index("artifacts_listed_in_project")
+      .on(t.projectId, t.pushedAt, t.id)
       .where(sql`listed = 1`),
     index("artifacts_listed_by_pull")
       .on(t.repositoryId, t.pulledAt, t.id)
@@ -573,6 +591,22 @@ export const auditLog = sqliteTable(
     index("audit_log_by_actor").on(t.actor, t.at),
     index("audit_log_by_resource").on(t.resource, t.at),
   ],
+);
+
+/** How many rows there are, for totals of lists that would else count them. Kept by triggers. */
+export const rowCounts = sqliteTable(
+  "row_counts",
+  {
+    /**
+     * `projects`, `repositories` (that hold an artifact), `artifacts` (that lists show), `stored_bytes`, `users`, `user_groups`, `members`,
+     * `robots`, `audit_log`, `audit_log_refused`.
+     */
+    kind: text("kind").notNull(),
+    /** A project's id, or 0: of the site as a whole (robots: of the site's level). */
+    scope: integer("scope").notNull(),
+    value: integer("value").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.scope] })],
 );
 
 /** Where the audit log is sent, and up to which row. */

@@ -1,6 +1,7 @@
 import type { ActorKey } from "./access.ts";
 import { rows, type Store } from "./db.ts";
 import { projectVisible } from "./projects.ts";
+import { storedCount } from "./row-counts.ts";
 import { type Sql, sql } from "./sql.ts";
 
 export interface ProjectCounts {
@@ -10,21 +11,22 @@ export interface ProjectCounts {
   readonly publicRepositories: number;
 }
 
-/** Reads every project that the actor may see: their rows hold the counts. */
+/** Reads the projects that are public, and whose who sees not all is a member of: their rows hold the counts. */
 export async function countProjects(store: Store, actor: ActorKey, seesAll: boolean): Promise<ProjectCounts> {
-  const found = await rows<{ public: number; projects: number; repositories: number }>(
+  const counts = sql`count(*) as projects, coalesce(sum(p.repository_count), 0) as repositories from projects p`;
+  const stored = sql`${storedCount("projects")} as projects, ${storedCount("repositories")} as repositories`;
+  const [all, open] = await rows<{ projects: number; repositories: number }>(
     store,
-    sql`select p.public, count(*) as projects, sum(p.repository_count) as repositories from projects p
-      where ${seesAll ? sql`1` : projectVisible(actor)} group by p.public`,
+    sql`select ${seesAll ? stored : sql`${counts} where ${projectVisible(actor)}`} union all select ${counts} where p.public = 1`,
   );
-  const of = (visibility: number) => found.find((row) => row.public === visibility);
+  if (!all || !open) throw new Error("a count has one row");
   return {
-    privateProjects: of(0)?.projects ?? 0,
-    privateRepositories: of(0)?.repositories ?? 0,
-    publicProjects: of(1)?.projects ?? 0,
-    publicRepositories: of(1)?.repositories ?? 0,
+    privateProjects: all.projects - open.projects,
+    privateRepositories: all.repositories - open.repositories,
+    publicProjects: open.projects,
+    publicRepositories: open.repositories,
   };
 }
 
 /** Expression: what projects use, each blob once in every project that references it. */
-export const allStoredBytes: Sql = sql`select coalesce(sum(storage_used), 0) from quotas`;
+export const allStoredBytes: Sql = sql`select ${storedCount("stored_bytes")}`;

@@ -1,7 +1,8 @@
 import { firstRow, type Store } from "./db.ts";
-import { conditionsOf, type QueryTerm } from "./filters.ts";
+import { conditionsOf, type FilterField, type QueryTerm, type QueryValue, trigramPhrase } from "./filters.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
+import { storedCount } from "./row-counts.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 /** A person's account, without its password. */
@@ -24,19 +25,30 @@ export async function findUser(store: Store, who: { id: number } | { username: s
   return firstRow(store, sql`select ${columns} from users where ${isThere} and ${where}`);
 }
 
-const fields = {
-  username: { column: sql`username`, type: "text" },
-  email: { column: sql`email`, type: "text" },
-  realname: { column: sql`realname`, type: "text" },
+const fields: Readonly<Record<string, FilterField>> = {
+  username: (value) => textIs("username", value),
+  email: (value) => textIs("email", value),
+  realname: (value) => textIs("realname", value),
   user_id: { column: sql`id`, type: "number" },
   sysadmin_flag: { column: sql`sysadmin`, type: "boolean" },
   creation_time: { column: sql`created_at`, type: "time" },
-} as const;
+};
+
+/** What a text contains is found by its trigrams where it has three letters. */
+function textIs(field: "username" | "email" | "realname", value: QueryValue): Sql {
+  const column = { username: sql`username`, email: sql`email`, realname: sql`realname` }[field];
+  const phrase = value.kind === "contains" ? trigramPhrase(value.value) : null;
+  if (phrase !== null) return sql`id in (select rowid from user_search where user_search match ${`${field} : ${phrase}`})`;
+  return conditionsOf([{ key: field, value }], { [field]: { column, type: "text" } })[0] ?? sql`1`;
+}
+
 const orders = { username: sql`username collate nocase`, user_id: sql`id`, creation_time: sql`id`, email: sql`email collate nocase` };
 
 export async function listUsers(store: Store, terms: readonly QueryTerm[], page: Page): Promise<Listing<UserRow>> {
-  const filters = [isThere, ...conditionsOf(terms, fields)];
-  return listRows(store, { columns, from: sql`users`, filters, order: inOrder(page.sort, orders, sql`username collate nocase`), page });
+  const asked = conditionsOf(terms, fields);
+  const order = inOrder(page.sort, orders, sql`username collate nocase`);
+  const total = asked.length === 0 ? { total: storedCount("users") } : {};
+  return listRows(store, { columns, from: sql`users`, filters: [isThere, ...asked], order, page, ...total });
 }
 
 /** Fails with UNIQUE when the name or the mail address is taken. */

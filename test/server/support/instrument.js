@@ -16,11 +16,17 @@ async function observe(kind, name, run) {
   request.counts[kind] += 1;
   request.calls.push(name);
   const fault = request.fault;
-  if (!fault || fault.name !== name || request.faulted) return run();
+  if (!fault || fault.name !== name || request.faulted) return noteRows(request, await run());
   request.faulted = true;
   if (fault.when === "after") await run();
   if (fault.when === "late") request.late(scheduler.wait(lateMs).then(run));
   throw new Error(`injected: ${name} ${fault.when}`);
+}
+
+/** Rows that D1 says it has read, of one statement or of a batch. */
+function noteRows(request, result) {
+  for (const one of [result].flat()) request.rowsRead += one?.meta?.rows_read ?? 0;
+  return result;
 }
 
 const targets = new WeakMap();
@@ -140,6 +146,7 @@ export default {
     const seen = {
       counts: { d1: 0, do: 0, r2: 0 },
       calls: [],
+      rowsRead: 0,
       fault: name ? { name, when } : null,
       faulted: false,
       late: (work) => ctx.waitUntil(work),
