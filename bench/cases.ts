@@ -4,6 +4,7 @@ import {
   download,
   type Layer,
   mebibyte,
+  medianPull,
   newLayer,
   pushAsContainerd,
   pushAsDocker,
@@ -13,6 +14,7 @@ import {
   streamOf,
   timed,
 } from "./load.ts";
+import { startLogins } from "./logins.ts";
 import type { BenchServer } from "./servers.ts";
 import { copyThereAndBack, writeLayout } from "./skopeo.ts";
 
@@ -42,6 +44,8 @@ export interface BenchCase {
 const connections = 16;
 const requests = 1600;
 const layerBytes = 100 * mebibyte;
+const loginsPerSecond = 50;
+const pullsEach = 60;
 
 function manifestCase(name: string, which: "byTag" | "byDigest", ceilingPath: string, ceilingIs: string): BenchCase {
   return {
@@ -121,6 +125,27 @@ export const cases: readonly BenchCase[] = [
   pushCase("push-100MiB-as-containerd", pushAsContainerd, "the same R2 call", (server, layer) =>
     sendToCeiling(server, "/v2/put", layer.bytes, layer.digest),
   ),
+  {
+    name: "pull-during-logins",
+    unit: "s",
+    ceilingIs: "our own pull without the attempts",
+    async prepare({ ours, reference }) {
+      const layer = newLayer(10 * mebibyte);
+      const paths = new Map<BenchServer, string>();
+      for (const server of [ours, reference]) {
+        await pushAsContainerd(server, layer);
+        paths.set(server, (await pushManifest(server)).byTag);
+      }
+      const pull = (server: BenchServer) => medianPull(server, paths.get(server) ?? "", layer, pullsEach);
+      return async () => {
+        const quiet = await pull(ours);
+        const logins = startLogins(ours, loginsPerSecond);
+        const during = await pull(ours);
+        await logins.stop();
+        return { ours: during, reference: await pull(reference), ceiling: quiet };
+      };
+    },
+  },
   {
     name: "image-by-skopeo",
     unit: "s",

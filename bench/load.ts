@@ -1,6 +1,7 @@
 /** What a client does, as often and as fast as it can. No `Expect` header is sent: its second would hide everything else. */
 import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Pool, request } from "undici";
 import type { BenchServer } from "./servers.ts";
 
@@ -113,6 +114,22 @@ export async function download(server: BenchServer, path: string, length: number
   for await (const piece of answer.body) got += (piece as Buffer).length;
   if (answer.statusCode !== 200 || got !== length) throw new Error(`${path}: ${answer.statusCode}, ${got} bytes`);
   return length / mebibyte / ((performance.now() - startedAt) / 1000);
+}
+
+/** Manifest by tag and layer, so many times with a pause between. @returns seconds, the median. */
+export async function medianPull(server: BenchServer, manifestPath: string, layer: Layer, count: number): Promise<number> {
+  const seconds: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const startedAt = performance.now();
+    const manifest = await request(new URL(manifestPath, server.url), {
+      headers: { ...authorized(server.pullAuthorization), Accept: manifestType },
+    });
+    await manifest.body.dump();
+    await download(server, blobPath(layer), layer.bytes.length);
+    seconds.push((performance.now() - startedAt) / 1000);
+    await sleep(20);
+  }
+  return seconds.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? 0;
 }
 
 /** @returns MiB in a second. */

@@ -81,7 +81,7 @@ function median(numbers: readonly number[]): number {
 function table(results: readonly CaseResult[]): string {
   const rows = results.map((result) => {
     const ratio = (other: number) => (result.unit === "s" ? other / result.ours : result.ours / other).toFixed(2);
-    const figure = (number: number) => (number >= 100 ? Math.round(number).toString() : number.toFixed(1));
+    const figure = (number: number) => (number >= 100 ? Math.round(number).toString() : number.toFixed(number < 1 ? 4 : 1));
     const ceiling = result.ceiling === null ? ["", ""] : [figure(result.ceiling), ratio(result.ceiling)];
     const cells = [result.name, result.unit, figure(result.ours), figure(result.reference), ratio(result.reference), ...ceiling];
     return `| ${[...cells, `${Math.round(result.spread * 100)} %`].join(" | ")} |`;
