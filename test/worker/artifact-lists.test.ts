@@ -12,7 +12,10 @@ import {
   createUser,
   digestOf,
   fresh,
+  imageIn,
   pushBlob,
+  putManifest,
+  query,
   roles,
 } from "./support/site.ts";
 
@@ -238,18 +241,50 @@ describe("quotas", () => {
     expect(digest).not.toBe("");
   });
 
-  it("many pushes at once never pass the limit", async () => {
+  it("a hundred pushes at once fill it to the last image that fits, and not further", async () => {
+    const project = await createProject();
+    const { body } = await get<{ id: number }[]>(admin, `/quotas?reference_id=${project.id}`);
+    const images = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => imageIn(admin, `${project.name}/app-${i % 10}`, fresh(`image-${i}`))),
+    );
+    const [one] = await query<{ bytes: number }>(
+      "select max(b.size) as bytes from blobs b join repository_blobs rb on rb.blob_id = b.id where rb.project_id = ? and b.size < 1000",
+      project.id,
+    );
+    // A layer of 1,000 bytes and a config each; there is room for thirty of the largest.
+    const limit = 30 * (1000 + (one?.bytes ?? 0));
+    expect((await callJson(admin, "PUT", `${api}/quotas/${body[0]?.id}`, { hard: { storage: limit } })).status).toBe(200);
+    const answers = await Promise.all(
+      images.map(({ manifest }, i) => putManifest(admin, `${project.name}/app-${i % 10}`, `tag-${i}`, manifest)),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([201, 403]));
+    const after = await get<{ used: { storage: number } }>(admin, `/quotas/${body[0]?.id}`);
+    expect(after.body.used.storage).toBeLessThanOrEqual(limit);
+    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(30);
+    const [referenced] = await query<{ bytes: number }>(
+      `select sum(size) as bytes from blobs where id in (select x.blob_id from artifact_blobs x join repositories r on r.id = x.repository_id where r.project_id = ?)`,
+      project.id,
+    );
+    expect(after.body.used.storage).toBe(referenced?.bytes);
+  });
+
+  it("a hundred whole pushes at once never pass the limit, with uploads that wait counted", async () => {
     const project = await createProject();
     const { body } = await get<{ id: number }[]>(admin, `/quotas?reference_id=${project.id}`);
     const limit = 12_000;
     expect((await callJson(admin, "PUT", `${api}/quotas/${body[0]?.id}`, { hard: { storage: limit } })).status).toBe(200);
     await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) =>
+      Array.from({ length: 100 }, (_, i) =>
         pushImage(admin, `${project.name}/app-${i}`, { tag: "1", layerBytes: 2000, seed: `${project.name}${i}` }),
       ),
     );
     const after = await get<{ used: { storage: number } }>(admin, `/quotas/${body[0]?.id}`);
     expect(after.body.used.storage).toBeLessThanOrEqual(limit);
-    expect(after.body.used.storage).toBeGreaterThan(2000);
+    const [linked] = await query<{ bytes: number }>(
+      "select sum(size) as bytes from blobs where id in (select blob_id from repository_blobs where project_id = ?)",
+      project.id,
+    );
+    expect(linked?.bytes).toBeLessThanOrEqual(limit + 100 * 2000);
   });
 });
