@@ -7,6 +7,9 @@ const push = { inProject: "repository:push" } as const;
 const remove = { inProject: "repository:delete" } as const;
 const app = (place: { name: string }) => ({ name: `${place.name}/app` });
 
+/** Decision 007: the artifact that references a blob has its row. */
+const blobs = "a blob is no event of its own";
+
 const openUpload = async (home: { name: string }) => {
   const answer = await call(admin, "POST", `/v2/${home.name}/app/blobs/uploads/`);
   return { session: new URL(answer.headers.get("Location") ?? "", "http://x").pathname.split("/").at(-1) ?? "" };
@@ -22,11 +25,12 @@ export const registryRows: readonly Row[] = [
   { route: "HEAD /v2/{name}/blobs/{digest}", who: pull, params: (p) => ({ ...app(p), digest: p.layer }) },
   { route: "GET /v2/{name}/tags/list", who: pull, params: app },
   { route: "GET /v2/{name}/referrers/{digest}", who: pull, params: (p) => ({ ...app(p), digest: p.digest }) },
-  { route: "POST /v2/{name}/blobs/uploads/", who: push, params: app },
+  { route: "POST /v2/{name}/blobs/uploads/", who: push, params: app, leavesNoAudit: blobs },
   {
     route: "POST /v2/{name}/blobs/uploads/",
     variant: "whole",
     who: push,
+    leavesNoAudit: blobs,
     make: async () => ({ seed: fresh("blob") }),
     params: app,
     query: (_, { seed }) => ({ digest: digestOf(content(20, String(seed))) }),
@@ -36,15 +40,23 @@ export const registryRows: readonly Row[] = [
     route: "POST /v2/{name}/blobs/uploads/",
     variant: "mount",
     who: push,
+    leavesNoAudit: blobs,
     also: ["repository:pull"],
     params: app,
     query: (p) => ({ mount: p.layer, from: `${p.name}/app` }),
   },
   { route: "GET /v2/{name}/blobs/uploads/{session}", who: push, make: openUpload, params: (p, made) => ({ ...app(p), ...made }) },
-  { route: "DELETE /v2/{name}/blobs/uploads/{session}", who: push, make: openUpload, params: (p, made) => ({ ...app(p), ...made }) },
+  {
+    route: "DELETE /v2/{name}/blobs/uploads/{session}",
+    who: push,
+    leavesNoAudit: blobs,
+    make: openUpload,
+    params: (p, made) => ({ ...app(p), ...made }),
+  },
   {
     route: "PATCH /v2/{name}/blobs/uploads/{session}",
     who: push,
+    leavesNoAudit: blobs,
     make: openUpload,
     params: (p, made) => ({ ...app(p), ...made }),
     body: () => content(10),
@@ -52,6 +64,7 @@ export const registryRows: readonly Row[] = [
   {
     route: "PUT /v2/{name}/blobs/uploads/{session}",
     who: push,
+    leavesNoAudit: blobs,
     make: openUpload,
     params: (p, made) => ({ ...app(p), ...made }),
     query: () => ({ digest: digestOf(content(10)) }),

@@ -18,6 +18,7 @@ import {
   pushImage,
   query,
   roles,
+  until,
 } from "../support/site.ts";
 import { type Right, robotRights, rolesOf } from "./harbor-table.ts";
 import { projectRows } from "./project-rows.ts";
@@ -120,9 +121,18 @@ async function send(row: Row, caller: Caller & { id?: number }, place: Place, ma
   const search = new URLSearchParams(row.query?.(place, made)).toString();
   const url = `${isRegistry ? "" : api}${filled}${search === "" ? "" : `?${search}`}`;
   const body = row.body?.(place, made);
-  if (!isRegistry) return callJson(caller, method, url, body);
-  const init = { ...(body === undefined ? {} : { body: body as BodyInit }), headers: { ...row.headers } };
+  const headers = { "X-Request-Id": crypto.randomUUID() };
+  if (!isRegistry) {
+    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { ...headers, "Content-Type": "application/json" } };
+    return call(caller, method, url, { headers, ...json });
+  }
+  const init = { ...(body === undefined ? {} : { body: body as BodyInit }), headers: { ...headers, ...row.headers } };
   return call(await asClient(caller, place.name), method, url, init);
+}
+
+/** The rows of the audit log that the request left. */
+async function recorded(answer: Response): Promise<{ success: number }[]> {
+  return query("select success from audit_log where request_id = ?", answer.headers.get("X-Request-Id"));
 }
 
 /** Under /v2 anonymous clients fetch a token for what they want. */
@@ -166,10 +176,15 @@ describe.each([
       if (may(row, actor, isPublic)) {
         const isDone = answer.status < 300 || row.allowed?.includes(answer.status);
         expect(isDone, `${actor} may, and got ${answer.status} ${await answer.clone().text()}`).toBe(true);
+        const isChange = !/^(GET|HEAD) /.test(row.route) && answer.status < 300 && row.leavesNoAudit === undefined;
+        if (isChange && actor === "sysadmin") expect(await recorded(answer), "an audit row").toContainEqual({ success: 1 });
         continue;
       }
       const refusals = actor === "nobody" || row.route.includes(" /v2") ? [401] : [403, row.hidden];
       expect(refusals, `${actor} is refused`).toContain(answer.status);
+      // Of one actor thirty in a minute are recorded; this one is new in each row.
+      if (actor === "robotWithout")
+        await until(`${row.route}: the refusal is recorded`, async () => (await recorded(answer)).some(({ success }) => success === 0));
       if (isPublic || typeof row.who === "string" || !("inProject" in row.who)) continue;
       // What is refused must look the same as what is not there.
       if (actor === "stranger" || actor === "nobody" || actor === "robotWithout") {

@@ -37,6 +37,8 @@ export interface Row {
   readonly params?: (place: Place, made: Made, userId: number) => Record<string, string | number>;
   readonly query?: (place: Place, made: Made) => Record<string, string>;
   readonly body?: (place: Place, made: Made) => unknown;
+  /** Why a change is not in the audit log. */
+  readonly leavesNoAudit?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What is refused to somebody signed in may be answered with this: a thing asked for by its id is not there for them. */
   readonly hidden?: 404;

@@ -1,5 +1,6 @@
 import { mayInProject } from "../../store/access.ts";
 import { isTrue } from "../../store/db.ts";
+import { noteRefusal } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 
@@ -19,6 +20,8 @@ export async function authorizeOwned<T extends { readonly projectId: number | nu
   const project = thing?.projectId ?? null;
   if (thing && project !== null && (await isTrue(ctx.store, mayInProject(ctx.actor, project, right)))) return thing;
   await asOfTheSite();
+  if (thing && project !== null)
+    noteRefusal(ctx, { operation: right.action, resourceType: right.resource, resource: "/", projectId: project, description: "refused" });
   if (!thing || project !== null) throw new DomainError("NOT_FOUND", { message: `${right.resource} not found` });
   return thing;
 }

@@ -11,9 +11,13 @@ export async function authorizeSystem(ctx: Context, resource: string, action: st
   if (isSysadmin(actor)) return;
   if (actor.kind === "anonymous") throw new DomainError("UNAUTHORIZED");
   if (actor.kind === "robot" && (await isTrue(ctx.store, mayInSystem(actor, { resource, action })))) return;
+  throw refused(ctx, resource, action);
+}
+
+/** Notes the attempt of somebody signed in. Harbor's message for what concerns the site is the name of who asked. */
+export function refused(ctx: Context, resource: string, action: string, message = actorName(ctx.actor)): DomainError {
   noteRefusal(ctx, { operation: action, resourceType: resource, resource: "/", projectId: null, description: "refused" });
-  // Harbor's message for system resources is the name of who asked.
-  throw new DomainError("FORBIDDEN", { message: actorName(actor) });
+  return new DomainError("FORBIDDEN", { message });
 }
 
 /** @throws DomainError UNAUTHORIZED */
@@ -23,8 +27,8 @@ export function authorizeSignedIn(ctx: Pick<Context, "actor">): SignedInActor {
 }
 
 /** For what only a person has, such as a password. @throws DomainError UNAUTHORIZED, FORBIDDEN for robots */
-export function authorizePerson(ctx: Pick<Context, "actor">): SignedInUser {
+export function authorizePerson(ctx: Context, action: string): SignedInUser {
   const actor = authorizeSignedIn(ctx);
-  if (actor.kind !== "user") throw new DomainError("FORBIDDEN", { message: actor.name });
+  if (actor.kind !== "user") throw refused(ctx, "user", action);
   return actor;
 }

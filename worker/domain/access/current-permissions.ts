@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { isSysadmin } from "./actor.ts";
 import { authorizeProject } from "./authorize-project.ts";
-import { authorizeSignedIn } from "./authorize-system.ts";
+import { authorizeSignedIn, refused } from "./authorize-system.ts";
 import { administratorRights, robotRights } from "./catalogue.ts";
 
 /**
@@ -29,5 +29,5 @@ export async function robotPermissions(ctx: Context): Promise<{ system: readonly
   const actor = authorizeSignedIn(ctx);
   if (isSysadmin(actor)) return robotRights;
   if (actor.kind === "user" && (await isProjectAdmin(ctx.store, actor.id))) return { system: null, project: robotRights.project };
-  throw new DomainError("FORBIDDEN", { message: actor.name });
+  throw refused(ctx, "permissions", "read");
 }

@@ -4,7 +4,7 @@ import { isTrue } from "../../store/db.ts";
 import { insertProject, selectProjectId } from "../../store/projects.ts";
 import { sql } from "../../store/sql.ts";
 import { type SignedInActor, isSysadmin } from "../access/actor.ts";
-import { authorizeSignedIn } from "../access/authorize-system.ts";
+import { authorizeSignedIn, refused } from "../access/authorize-system.ts";
 import { guardSignedIn, guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import { configurationOf } from "../configuration/read-configuration.ts";
@@ -65,8 +65,8 @@ async function assertMayCreate(ctx: Context, actor: SignedInActor): Promise<void
   if (isSysadmin(actor)) return;
   if (actor.kind === "robot") {
     if (await isTrue(ctx.store, mayInSystem(actor, { resource: "project", action: "create" }))) return;
-    throw new DomainError("FORBIDDEN", { message: actor.name });
+    throw refused(ctx, "project", "create");
   }
   const { project_creation_restriction: restriction } = await configurationOf(ctx);
-  if (restriction === "adminonly") throw new DomainError("FORBIDDEN", { message: "only system administrators create projects" });
+  if (restriction === "adminonly") throw refused(ctx, "project", "create", "only system administrators create projects");
 }

@@ -1,5 +1,5 @@
 import { findPasswordHash, findUser, updatePassword } from "../../store/users.ts";
-import { authorizePerson } from "../access/authorize-system.ts";
+import { authorizePerson, refused } from "../access/authorize-system.ts";
 import { guardSignedIn, guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
@@ -16,13 +16,13 @@ export async function changePassword(
   ctx: Context,
   change: { userId: number; oldPassword: string | null; newPassword: string },
 ): Promise<void> {
-  const actor = authorizePerson(ctx);
+  const actor = authorizePerson(ctx, "update");
   const own = actor.id === change.userId;
-  if (!own && !actor.sysadmin) throw new DomainError("FORBIDDEN", { message: actor.name });
+  if (!own && !actor.sysadmin) throw refused(ctx, "user", "update");
   const [account, old] = [await findUser(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
   if (!account || old === null) throw new DomainError("NOT_FOUND", { message: "user not found" });
   if (own && !(await verifyInTurn(change.oldPassword ?? "", old))) {
-    throw new DomainError("FORBIDDEN", { message: "the old password is not right" });
+    throw refused(ctx, "user", "update", "the old password is not right");
   }
   const problem = passwordProblem(change.newPassword);
   if (problem) throw new DomainError("BAD_REQUEST", { message: problem });

@@ -1,8 +1,7 @@
 import type { QueryTerm } from "../../store/filters.ts";
 import type { Listing, Page } from "../../store/listing.ts";
 import { findUser, listUsers as list, removeUser, setSysadmin, updateUser, deleteSessionsOf, type UserRow } from "../../store/users.ts";
-import { actorName } from "../access/actor.ts";
-import { authorizePerson, authorizeSignedIn, authorizeSystem } from "../access/authorize-system.ts";
+import { authorizePerson, authorizeSignedIn, authorizeSystem, refused } from "../access/authorize-system.ts";
 import { guardSignedIn, guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
@@ -32,7 +31,7 @@ export async function getUser(ctx: Context, id: number): Promise<UserRow> {
 
 /** @throws DomainError UNAUTHORIZED */
 export async function currentUser(ctx: Context): Promise<UserRow> {
-  const user = await findUser(ctx.store, { id: authorizePerson(ctx).id });
+  const user = await findUser(ctx.store, { id: authorizePerson(ctx, "read").id });
   if (!user) throw new DomainError("UNAUTHORIZED");
   return user;
 }
@@ -59,9 +58,9 @@ export async function updateProfile(ctx: Context, id: number, given: Partial<Pro
 export async function changeSysadmin(ctx: Context, id: number, sysadmin: boolean): Promise<void> {
   await authorizeSystem(ctx, "user", "update");
   const user = (await findUser(ctx.store, { id })) ?? notFound();
-  if (id === firstAdministrator && !sysadmin) throw new DomainError("FORBIDDEN", { message: "the first administrator stays one" });
+  if (id === firstAdministrator && !sysadmin) throw refused(ctx, "user", "update", "the first administrator stays one");
   // A robot that may edit users must not make administrators.
-  if (ctx.actor.kind === "robot") throw new DomainError("FORBIDDEN", { message: actorName(ctx.actor) });
+  if (ctx.actor.kind === "robot") throw refused(ctx, "user", "update");
   const description = sysadmin ? `make ${user.username} a system administrator` : `take system administration from ${user.username}`;
   await ctx.commit([
     guardSystem(ctx.actor, "user", "update"),
@@ -75,8 +74,8 @@ export async function changeSysadmin(ctx: Context, id: number, sysadmin: boolean
 export async function deleteUser(ctx: Context, id: number): Promise<void> {
   await authorizeSystem(ctx, "user", "delete");
   const user = (await findUser(ctx.store, { id })) ?? notFound();
-  if (id === firstAdministrator || isSelf(ctx, id)) throw new DomainError("FORBIDDEN", { message: "this user cannot be deleted" });
-  if (ctx.actor.kind === "robot" && user.sysadmin === 1) throw new DomainError("FORBIDDEN", { message: actorName(ctx.actor) });
+  if (id === firstAdministrator || isSelf(ctx, id)) throw refused(ctx, "user", "delete", "this user cannot be deleted");
+  if (ctx.actor.kind === "robot" && user.sysadmin === 1) throw refused(ctx, "user", "delete");
   await ctx.commit([
     guardSystem(ctx.actor, "user", "delete"),
     ...removeUser(id),

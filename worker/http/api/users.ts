@@ -178,7 +178,7 @@ operation(
     fails: [400, 401, 403, 404, 412, 415, 422],
   },
   async ({ ctx, params: { user_id: id } }) => {
-    if (authorizePerson(ctx).id !== id) await authorizeSystem(ctx, "user", "update");
+    if (authorizePerson(ctx, "update").id !== id) await authorizeSystem(ctx, "user", "update");
     throw new DomainError("PRECONDITION", { message: "only users of OIDC have a CLI secret, and auth_mode is not oidc_auth" });
   },
 );
