@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import {
+  asAdmin,
   containerdAddress,
   createProject,
   digestOf,
@@ -195,6 +196,8 @@ it("helm: a chart pushed and pulled", async () => {
   await helm(["pull", `oci://${host}/clients/boat`, "--version", "0.1.0", "-d", back, "--plain-http"]);
   expect(existsSync(join(back, "boat-0.1.0.tgz"))).toBe(true);
   expect(readFileSync(join(back, "boat-0.1.0.tgz")).equals(readFileSync(join(folder, "boat-0.1.0.tgz")))).toBe(true);
+  const values = await asAdmin("/api/v2.0/projects/clients/repositories/boat/artifacts/0.1.0/additions/values.yaml");
+  expect(await values.text()).toBe(readFileSync(join(folder, "boat/values.yaml"), "utf8"));
 });
 
 function indexOf(path: string): string {

@@ -1,11 +1,12 @@
 import { guard } from "./guards.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
-/** Condition: nothing is pushed into the project, and no push in progress relies on it. Repositories without an artifact are only names. */
+/**
+ * Condition: the project holds no artifact. Repositories without one are only names, and leases of blobs bind collectors, not people:
+ * a push that was going on finds no project.
+ */
 export function isEmpty(projectId: number): Sql {
-  const repositories = sql`(select id from repositories where project_id = ${projectId})`;
-  return sql`not exists (select 1 from artifacts where repository_id in ${repositories})
-    and not exists (select 1 from repository_blobs where repository_id in ${repositories} and lease_until > ${nowMs})`;
+  return sql`not exists (select 1 from artifacts where repository_id in (select id from repositories where project_id = ${projectId}))`;
 }
 
 /** Removes a project that holds nothing, with all that belongs to it: members, robots, quota, labels. */
