@@ -8,7 +8,9 @@ const manifestType = "application/vnd.oci.image.manifest.v1+json";
 
 it("harborapi runs an administrator's day, and every answer fits its models", async () => {
   await createProject("snake", false);
-  const config = new TextEncoder().encode(JSON.stringify({ architecture: "amd64", os: "linux", history: [{ created_by: "RUN x" }] }));
+  const config = new TextEncoder().encode(
+    JSON.stringify({ architecture: "amd64", os: "linux", history: [{ created: "2026-01-01T00:00:00Z", created_by: "RUN x" }] }),
+  );
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: manifestType,
