@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "../..");
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
   "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar"] },
   "worker/store": { layers: ["worker/lib"], packages: ["node:", "drizzle-orm", "cloudflare:sockets"] },
-  "worker/domain": { layers: ["worker/store", "worker/lib"], packages: ["node:", "jose"] },
+  "worker/domain": { layers: ["worker/store", "worker/lib"], packages: ["node:", "croner", "jose"] },
   "worker/http": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:", "hono", "@hono/zod-openapi"] },
   "worker/jobs": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:"] },
   "durable-objects": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["cloudflare:workers"] },

@@ -17,6 +17,7 @@ export const moreStatuses: Readonly<Record<string, string>> = {
 
 /** Status codes that Harbor's declares and ours does not. */
 export const fewerStatuses: Readonly<Record<string, string>> = {
+  "GET /system/gc/{gc_id}/log 400": "an id that is no number is 422, as elsewhere",
   "GET /usergroups/search 409": "a search has nothing to conflict with",
 };
 

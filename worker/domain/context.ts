@@ -43,6 +43,8 @@ const guardErrors: Readonly<Record<GuardName, ErrorCode>> = {
   row_found: "NOT_FOUND",
   row_unused: "PRECONDITION",
   rights_covered: "DENIED",
+  task_held: "TASK_LOST",
+  execution_runs: "PRECONDITION",
 };
 
 export function createCommit(store: Store): Context["commit"] {

@@ -59,6 +59,7 @@ export const errorTable = {
   UNPROCESSABLE: row(422, "UNSUPPORTED", "UNPROCESSABLE_ENTITY", "the request is not of the right form"),
   TOO_LARGE: row(413, "SIZE_INVALID", "REQUEST_ENTITY_TOO_LARGE", "the request is too large"),
   CONFLICT: row(409, "DENIED", "CONFLICT", "it exists already"),
+  TASK_LOST: row(409, "DENIED", "CONFLICT", "somebody else works on the task"),
   PRECONDITION: row(412, "DENIED", "PRECONDITION", "its state does not allow this"),
   UNSUPPORTED_MEDIA_TYPE: row(415, "UNSUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "the body must be application/json"),
   METHOD_NOT_ALLOWED: row(405, "UNSUPPORTED", "METHOD_NOT_ALLOWED", "this method is not allowed here"),

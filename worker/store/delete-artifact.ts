@@ -24,7 +24,7 @@ export function deleteArtifact(repository: RepositoryKey, digest: string): Sql[]
 }
 
 /** The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last. */
-function deleteArtifacts(ids: Sql): Sql[] {
+export function deleteArtifacts(ids: Sql): Sql[] {
   return [
     sql`insert into gc_candidates (kind, object_id, due, cause)
       select 'artifact', c.id, max(c.lease_until, ${nowMs}), 'cascade' from artifact_children e join artifacts c on c.id = e.child_id

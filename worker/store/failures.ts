@@ -22,6 +22,8 @@ const guardNames = {
   row_found: "what is changed is not there",
   row_unused: "something refers to what is deleted",
   rights_covered: "a robot would get more than its maker has",
+  task_held: "somebody else works on the task",
+  execution_runs: "the execution has ended",
 } as const;
 
 export type GuardName = keyof typeof guardNames;

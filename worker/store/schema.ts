@@ -556,8 +556,11 @@ export const gcCandidates = sqliteTable(
     due: integer("due").notNull(),
     cause: text("cause").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.objectId] }), index("gc_candidates_due").on(t.due)],
+  (t) => [primaryKey({ columns: [t.kind, t.objectId] }), index("gc_candidates_due").on(t.kind, t.cause, t.due)],
 );
+
+/** Never holds a row outside of a batch: the artifacts that the batch takes away, found once before it changes anything. */
+export const gcDoomed = sqliteTable("gc_doomed", { artifactId: integer("artifact_id").primaryKey() });
 
 export const trash = sqliteTable(
   "trash",
@@ -568,7 +571,7 @@ export const trash = sqliteTable(
     deleteAfter: integer("delete_after").notNull(),
     claimed: integer("claimed").notNull().default(0),
   },
-  (t) => [index("trash_due").on(t.deleteAfter)],
+  (t) => [index("trash_due").on(t.claimed, t.deleteAfter)],
 );
 
 export const auditLog = sqliteTable(
@@ -591,6 +594,113 @@ export const auditLog = sqliteTable(
     index("audit_log_by_actor").on(t.actor, t.at),
     index("audit_log_by_resource").on(t.resource, t.at),
   ],
+);
+
+/** One run of a job: what was asked for, by whom, and what became of it. */
+export const executions = sqliteTable(
+  "executions",
+  {
+    id: id(),
+    /** `GARBAGE_COLLECTION`, …: a row of `domain/jobs/kinds.ts`, in Harbor's words. */
+    kind: text("kind").notNull(),
+    /** What it belongs to within its kind, such as a policy; 0: nothing. */
+    vendorId: integer("vendor_id").notNull(),
+    /** `MANUAL`, `SCHEDULE` or `EVENT`. */
+    trigger: text("trigger").notNull(),
+    /** JSON. */
+    parameters: text("parameters").notNull(),
+    actor: text("actor").notNull(),
+    /** `Running`, and at the end `Success`, `Error` or `Stopped`. */
+    status: text("status").notNull(),
+    message: text("message").notNull().default(""),
+    /** JSON object of numbers: the sums over its tasks, once it has ended. */
+    counters: text("counters").notNull().default("{}"),
+    stopRequested: integer("stop_requested").notNull().default(0),
+    /** 1: no second one of its kind and vendor may run beside it. */
+    exclusive: integer("exclusive").notNull(),
+    startedAt: integer("started_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (t) => [
+    index("executions_by_kind").on(t.kind, t.vendorId, t.id),
+    index("executions_ended").on(t.endedAt),
+    uniqueIndex("executions_alone")
+      .on(t.kind, t.vendorId)
+      .where(sql`exclusive = 1 and ended_at is null`),
+  ],
+);
+
+export const tasks = sqliteTable(
+  "tasks",
+  {
+    id: id(),
+    executionId: integer("execution_id")
+      .notNull()
+      .references(() => executions.id),
+    kind: text("kind").notNull(),
+    /** `Pending`, `Running`, and at the end `Success`, `Error` or `Stopped`. */
+    status: text("status").notNull(),
+    message: text("message").notNull().default(""),
+    /** JSON. */
+    parameters: text("parameters").notNull(),
+    /** JSON: where the next slice continues; null at the beginning. */
+    cursor: text("cursor"),
+    /** JSON object of numbers. */
+    counters: text("counters").notNull().default("{}"),
+    /** Slices begun since the last that brought it forward. */
+    attempt: integer("attempt").notNull().default(0),
+    /** Not before this. */
+    dueAt: integer("due_at").notNull(),
+    /** Whoever has the token works on it until then; afterwards another may take it. */
+    leaseUntil: integer("lease_until").notNull().default(0),
+    leaseToken: text("lease_token"),
+    createdAt: integer("created_at").notNull(),
+    startedAt: integer("started_at"),
+    endedAt: integer("ended_at"),
+  },
+  (t) => [
+    index("tasks_by_execution").on(t.executionId, t.id),
+    index("tasks_open")
+      .on(t.dueAt, t.id)
+      .where(sql`ended_at is null`),
+    index("tasks_held")
+      .on(t.kind, t.leaseUntil)
+      .where(sql`ended_at is null and lease_token is not null`),
+  ],
+);
+
+export const taskLogs = sqliteTable(
+  "task_logs",
+  {
+    id: id(),
+    taskId: integer("task_id")
+      .notNull()
+      .references(() => tasks.id),
+    at: integer("at").notNull(),
+    text: text("text").notNull(),
+  },
+  (t) => [index("task_logs_by_task").on(t.taskId, t.id)],
+);
+
+/** What begins by the clock. */
+export const schedules = sqliteTable(
+  "schedules",
+  {
+    id: id(),
+    kind: text("kind").notNull(),
+    vendorId: integer("vendor_id").notNull(),
+    /** Harbor's: `Hourly`, `Daily`, `Weekly`, `Custom`. */
+    type: text("type").notNull(),
+    /** Six fields, seconds first, in UTC. */
+    cron: text("cron").notNull(),
+    /** JSON: parameters of its executions. */
+    parameters: text("parameters").notNull(),
+    /** Null: never again. */
+    nextAt: integer("next_at"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("schedules_vendor").on(t.kind, t.vendorId), index("schedules_due").on(t.nextAt)],
 );
 
 /** How many rows there are, for totals of lists that would else count them. Kept by triggers. */
@@ -665,4 +775,6 @@ export const commitGuards = sqliteTable("commit_guards", { broken: text("broken"
   check("row_found", sql`broken <> 'row_found'`),
   check("row_unused", sql`broken <> 'row_unused'`),
   check("rights_covered", sql`broken <> 'rights_covered'`),
+  check("task_held", sql`broken <> 'task_held'`),
+  check("execution_runs", sql`broken <> 'execution_runs'`),
 ]);

@@ -1,6 +1,6 @@
 /** Operations that concern the whole site. */
 import { api } from "../support/harbor.ts";
-import { admin, callJson, createUser, fresh } from "../support/site.ts";
+import { admin, callJson, createUser, fresh, query } from "../support/site.ts";
 import type { Made, Row } from "./row.ts";
 
 async function madeAt(path: string, body: unknown): Promise<number> {
@@ -23,6 +23,13 @@ const robot = async () => {
   const answer = await callJson(admin, "POST", `${api}/robots`, robotOf(fresh("robot")));
   const made = await answer.json<{ id: number; name: string }>();
   return { robot_id: made.id, full: made.name };
+};
+const collection = async () => {
+  const [made] = await query<{ id: number }>(
+    `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at, ended_at)
+      values ('GARBAGE_COLLECTION', 0, 'MANUAL', '{}', 'test', 'Success', 1, 1, 1) returning id`,
+  );
+  return { gc_id: made?.id ?? 0 };
 };
 const idOf = (name: string) => (_: unknown, made: Made) => ({ [name]: made[name] ?? 0 });
 const newUser = () => {
@@ -151,6 +158,14 @@ export const siteRows: readonly Row[] = [
     body: () => ({ name: fresh("label"), scope: "g" }),
   },
   { route: "DELETE /labels/{label_id}", variant: "of the site", who: { onSite: "label:delete" }, make: label, params: idOf("label_id") },
+  { route: "GET /system/gc", who: { onSite: "garbage-collection:list" } },
+  { route: "GET /system/gc/{gc_id}", who: { onSite: "garbage-collection:read" }, make: collection, params: idOf("gc_id") },
+  { route: "GET /system/gc/{gc_id}/log", who: { onSite: "garbage-collection:read" }, make: collection, params: idOf("gc_id") },
+  // It has ended.
+  { route: "PUT /system/gc/{gc_id}", who: { onSite: "garbage-collection:stop" }, make: collection, params: idOf("gc_id"), allowed: [412] },
+  { route: "GET /system/gc/schedule", who: { onSite: "garbage-collection:read" } },
+  { route: "POST /system/gc/schedule", who: { onSite: "garbage-collection:create" }, body: () => ({ schedule: { type: "None" } }) },
+  { route: "PUT /system/gc/schedule", who: { onSite: "garbage-collection:update" }, body: () => ({ schedule: { type: "None" } }) },
   // Whoever may see all sees all; others see what their projects' log says.
   { route: "GET /audit-logs", who: "signed in" },
   { route: "GET /auditlog-exts", who: "signed in" },

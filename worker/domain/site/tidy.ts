@@ -1,3 +1,4 @@
+import { forgetExecutions } from "../../store/executions.ts";
 import { forgetOld } from "../../store/tidy.ts";
 import type { Context } from "../context.ts";
 
@@ -6,7 +7,10 @@ const dayMs = 86_400_000;
 /** How long records are kept: D1 is bounded, so is what only grows. */
 const ages = { auditMs: 365 * dayMs, outboxMs: 7 * dayMs, deletedTagMs: 30 * dayMs, pullEventMs: 2 * dayMs };
 
+/** Of each kind and vendor. */
+const runs = { ageMs: 90 * dayMs, countMax: 200, rowsEach: 50 };
+
 /** Forgets what is too old to be of use. Repeatable; what is left over goes the next time. */
 export async function tidy(ctx: Context): Promise<void> {
-  await ctx.commit(forgetOld(ages));
+  await ctx.commit([...forgetOld(ages), ...forgetExecutions(runs)]);
 }

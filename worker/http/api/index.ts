@@ -7,6 +7,7 @@ import { auditLogs } from "./audit-logs.ts";
 import { configurations } from "./configurations.ts";
 import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
+import { gc } from "./gc.ts";
 import { groups } from "./groups.ts";
 import { icons } from "./icons.ts";
 import { labels } from "./labels.ts";
@@ -47,6 +48,7 @@ const tags = [
   artifacts,
   labels,
   auditLogs,
+  gc,
   search,
   icons,
 ];

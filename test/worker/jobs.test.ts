@@ -1,0 +1,221 @@
+/** Tasks: each one's effect happens once, whatever becomes of those who work on it and of the messages that call them. */
+import { afterEach, describe, expect, it } from "vitest";
+import { nextTimes } from "../../worker/domain/jobs/cron.ts";
+import type { JobKinds, Slice } from "../../worker/domain/jobs/kinds.ts";
+import { runTasks } from "../../worker/domain/jobs/run-tasks.ts";
+import { startDue } from "../../worker/domain/jobs/start-due.ts";
+import { startExecution } from "../../worker/domain/jobs/start-execution.ts";
+import type { Context } from "../../worker/domain/context.ts";
+import { siteContext } from "../../worker/http/site-context.ts";
+import { stopExecution } from "../../worker/store/executions.ts";
+import { setSchedule } from "../../worker/store/schedules.ts";
+import { sql } from "../../worker/store/sql.ts";
+import { bindings, fresh, query } from "./support/site.ts";
+
+const ctx: Context = { ...siteContext(bindings, "jobs-test", () => {}), actor: { kind: "system" } };
+
+interface Execution {
+  readonly status: string;
+  readonly message: string;
+  readonly counters: string;
+}
+
+const executionOf = async (id: number) => (await query<Execution>("select status, message, counters from executions where id = ?", id))[0];
+const start = (kind: string, tasks: readonly unknown[], exclusive = false) =>
+  startExecution(ctx, { kind, vendorId: 0, trigger: "MANUAL", parameters: {}, exclusive, tasks }, []);
+const effects = async (name: string) =>
+  (await query<{ payload: string }>("select payload from outbox where event = ? order by id", name)).map(({ payload }) => Number(payload));
+
+/** As time does when it passes. */
+const expireLeases = () => query("update tasks set lease_until = 0, due_at = 0 where ended_at is null");
+
+afterEach(async () => {
+  await query("update tasks set ended_at = 1, lease_token = null where ended_at is null");
+  await query("update executions set ended_at = 1 where ended_at is null");
+});
+
+/** Counts to its parameter, one slice for each step; every step is an effect. */
+function counting(name: string, before: () => void = () => {}): JobKinds {
+  return {
+    [name]: {
+      concurrency: 100,
+      attemptsMax: 50,
+      slice: async (_, { id, parameters, cursor }) => {
+        before();
+        await scheduler.wait(0);
+        const step = Number(cursor ?? 0);
+        const effect = sql`insert into outbox (at, event, payload) values (${Date.now()}, ${name}, ${String(id * 10 + step)})`;
+        return { cursor: step + 1, done: step + 1 >= Number(parameters), counters: { steps: 1 }, statements: [effect] };
+      },
+    },
+  };
+}
+
+function around(kinds: JobKinds, concurrency: number, run: (slice: () => Promise<Slice>) => Promise<Slice>): JobKinds {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, { ...kind, concurrency, slice: (...args) => run(() => kind.slice(...args)) }]),
+  );
+}
+
+it("slices continue at the cursor; the execution ends with the sums of its tasks", async () => {
+  const name = fresh("kind");
+  const id = await start(name, [3, 2]);
+  while (await runTasks(ctx, counting(name), 1000));
+  expect(await executionOf(id)).toEqual({ status: "Success", message: "", counters: JSON.stringify({ steps: 5 }) });
+  expect((await effects(name)).map((effect) => effect % 10).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 1, 2]);
+});
+
+it(
+  "a thousand tasks: workers that are killed before and after their commit, four at a time, called too often",
+  { timeout: 120_000 },
+  async () => {
+    const name = fresh("kind");
+    const ids = [];
+    for (let i = 0; i < 10; i += 1)
+      ids.push(
+        await start(
+          name,
+          Array.from({ length: 100 }, () => 2),
+        ),
+      );
+    let random = 7;
+    const chance = (of: number) => (random = (random * 48_271) % 2_147_483_647) % of === 0;
+    const mortal: Context = {
+      ...ctx,
+      log: () => {},
+      commit: async (statements) => {
+        if (chance(11)) throw new Error("killed before its commit");
+        const answers = await ctx.commit(statements);
+        if (chance(11)) throw new Error("killed after its commit");
+        return answers;
+      },
+    };
+    for (let calls = 0; ; calls += 1) {
+      const [{ open } = { open: 0 }] = await query<{ open: number }>(
+        "select count(*) as open from tasks where kind = ? and ended_at is null",
+        name,
+      );
+      if (open === 0) break;
+      expect(calls).toBeLessThan(3000);
+      await Promise.allSettled(Array.from({ length: 4 }, () => runTasks(mortal, counting(name), 200)));
+      await expireLeases();
+    }
+    const seen = await effects(name);
+    expect(seen).toHaveLength(2000);
+    expect(new Set(seen).size).toBe(2000);
+    for (const id of ids) expect(await executionOf(id)).toMatchObject({ status: "Success", counters: JSON.stringify({ steps: 200 }) });
+  },
+);
+
+it("two who hold the same task: the one whose lease ran out commits nothing", async () => {
+  const name = fresh("kind");
+  await start(name, [1]);
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  const slow = around(counting(name), 1, async (slice) => {
+    await held;
+    return slice();
+  });
+  const first = runTasks(ctx, slow, 1);
+  await scheduler.wait(100);
+  await expireLeases();
+  await runTasks(ctx, counting(name), 1);
+  release();
+  await first;
+  expect(await effects(name)).toHaveLength(1);
+});
+
+describe("failures", () => {
+  it("are tried again from the cursor, and end with the reason and a log after too many", async () => {
+    const name = fresh("kind");
+    const id = await start(name, [1]);
+    const failing: JobKinds = { [name]: { concurrency: 1, attemptsMax: 3, slice: () => Promise.reject(new Error("no way")) } };
+    for (let i = 0; i < 3; i += 1) {
+      await runTasks({ ...ctx, log: () => {} }, failing, 1000);
+      expect((await executionOf(id))?.status).toBe(i < 2 ? "Running" : "Error");
+      await expireLeases();
+    }
+    const lines = await query<{ text: string }>(
+      "select l.text from task_logs l join tasks t on t.id = l.task_id where t.execution_id = ? order by l.id",
+      id,
+    );
+    expect(lines.map(({ text }) => text.slice(0, 16))).toEqual(["attempt 1 failed", "attempt 2 failed", "failed for good:"]);
+    // What went wrong inside is for the log of the site alone.
+    expect(JSON.stringify(await executionOf(id))).not.toContain("no way");
+  });
+
+  it("a worker that dies each time does not keep a task for ever", async () => {
+    const name = fresh("kind");
+    const id = await start(name, [1]);
+    await query("update tasks set attempt = 50 where execution_id = ?", id);
+    await runTasks({ ...ctx, log: () => {} }, counting(name), 1000);
+    expect(await executionOf(id)).toMatchObject({ status: "Error", message: expect.stringContaining("ended without a word") });
+  });
+});
+
+describe("stopping", () => {
+  it("ends what waits at once, and what runs with its slice", async () => {
+    const name = fresh("kind");
+    const id = await start(name, [9, 9, 9]);
+    const kinds = counting(name, () => {
+      void ctx.commit(stopExecution(id)).catch(() => {});
+    });
+    await runTasks(ctx, kinds, 2000);
+    expect((await executionOf(id))?.status).toBe("Stopped");
+    expect((await effects(name)).length).toBeLessThanOrEqual(2);
+    await expect(ctx.commit(stopExecution(id))).rejects.toMatchObject({ code: "PRECONDITION" });
+  });
+});
+
+it("no more of a kind at a time than it allows", async () => {
+  const name = fresh("kind");
+  await start(name, [1, 1, 1, 1, 1, 1]);
+  let now = 0;
+  let most = 0;
+  const kinds = around(counting(name), 2, async (slice) => {
+    most = Math.max(most, (now += 1));
+    await scheduler.wait(20);
+    now -= 1;
+    return slice();
+  });
+  for (let i = 0; i < 5; i += 1) await Promise.all(Array.from({ length: 5 }, () => runTasks(ctx, kinds, 500)));
+  expect(most).toBe(2);
+  expect(await effects(name)).toHaveLength(6);
+});
+
+it("409: a second exclusive one of its kind", async () => {
+  const name = fresh("kind");
+  const id = await start(name, [1], true);
+  await expect(start(name, [1], true)).rejects.toMatchObject({ code: "CONFLICT" });
+  await runTasks(ctx, counting(name), 1000);
+  expect((await executionOf(id))?.status).toBe("Success");
+  expect(await start(name, [1], true)).toBeGreaterThan(id);
+});
+
+describe("schedules", () => {
+  it("what is due starts once, however many look, and is due again later", async () => {
+    const kind = fresh("kind");
+    await ctx.commit([setSchedule({ kind, vendorId: 7, type: "Hourly", cron: "0 0 * * * *", parameters: "{}", nextAt: 1 })]);
+    await Promise.all(Array.from({ length: 4 }, () => startDue(ctx)));
+    expect(await query('select "trigger" from executions where kind = ?', kind)).toEqual([{ trigger: "SCHEDULE" }]);
+    const [schedule] = await query<{ next: number }>("select next_at as next from schedules where kind = ?", kind);
+    expect(schedule?.next).toBeGreaterThan(Date.now());
+    expect((schedule?.next ?? 0) % 3_600_000).toBe(0);
+    await startDue(ctx);
+    expect(await query("select id from executions where kind = ?", kind)).toHaveLength(1);
+    await query("delete from schedules where kind = ?", kind);
+  });
+
+  it.each<[string, string[] | null]>([
+    ["0 30 2 * * *", ["2026-11-25T02:30:00.000Z", "2026-11-26T02:30:00.000Z"]],
+    ["0 0 0 1 * ?", ["2026-12-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"]],
+    ["0 0 0 * * 0", ["2026-11-29T00:00:00.000Z", "2026-12-06T00:00:00.000Z"]],
+    ["0 0 0 13 * 5", ["2026-11-27T00:00:00.000Z", "2026-12-04T00:00:00.000Z"]],
+    ["* * * * *", null],
+    ["0 61 * * * *", null],
+    ["every day", null],
+  ])("cron %j", (expression, times) => {
+    const found = nextTimes(expression, Date.parse("2026-11-24T12:00:00Z"), 2);
+    expect(found?.map((time) => new Date(time).toISOString()) ?? null).toEqual(times);
+  });
+});

@@ -1,0 +1,16 @@
+import { insertExecution, type NewExecution, selectExecutionId } from "../../store/executions.ts";
+import { ringJobs } from "../../store/jobs-queue.ts";
+import type { Sql } from "../../store/sql.ts";
+import { actorName } from "../access/actor.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * Starts an execution in a batch with `statements` (guards, the audit row), and rings for it. A bell that is not heard is found by the cron.
+ *
+ * @returns its id. @throws DomainError CONFLICT while an exclusive one of its kind and vendor runs.
+ */
+export async function startExecution(ctx: Context, execution: Omit<NewExecution, "actor">, statements: readonly Sql[]): Promise<number> {
+  const answers = await ctx.commit([...statements, ...insertExecution({ ...execution, actor: actorName(ctx.actor) }), selectExecutionId]);
+  ctx.background(ringJobs(ctx.store).catch((error: unknown) => ctx.log("warn", "the bell for a task did not ring", { error })));
+  return Number(answers.at(-1)?.[0]?.id);
+}

@@ -1,0 +1,101 @@
+/** Runs of jobs, as rows. */
+import { firstRow, type Store } from "./db.ts";
+import { guard } from "./guards.ts";
+import { type Listing, listRows, type Page } from "./listing.ts";
+import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
+
+export interface ExecutionRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly vendorId: number;
+  readonly trigger: string;
+  /** JSON. */
+  readonly parameters: string;
+  readonly actor: string;
+  readonly status: string;
+  readonly message: string;
+  /** JSON object of numbers. */
+  readonly counters: string;
+  readonly stopRequested: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
+/** Of the tasks' counters, as they are now. */
+const sums = sql`coalesce((select json_group_object(name, total) from (select j.key as name, sum(j.value) as total
+  from tasks t, json_each(t.counters) j where t.execution_id = executions.id group by j.key)), '{}')`;
+const columns = sql`id, kind, vendor_id as vendorId, "trigger", parameters, actor, status, message,
+  case when ended_at is null then ${sums} else counters end as counters, stop_requested as stopRequested,
+  started_at as startedAt, ended_at as endedAt`;
+
+export interface NewExecution {
+  readonly kind: string;
+  readonly vendorId: number;
+  readonly trigger: "MANUAL" | "SCHEDULE" | "EVENT";
+  readonly parameters: unknown;
+  readonly actor: string;
+  /** Fails with UNIQUE while one of its kind and vendor runs. */
+  readonly exclusive: boolean;
+  /** Parameters of each task. */
+  readonly tasks: readonly unknown[];
+}
+
+/** An execution and its tasks; `selectExecutionId` must follow in the same batch. */
+export function insertExecution(execution: NewExecution): Sql[] {
+  const { kind, vendorId, trigger, parameters, actor, exclusive, tasks } = execution;
+  return [
+    sql`insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at)
+      values (${kind}, ${vendorId}, ${trigger}, ${JSON.stringify(parameters)}, ${actor}, 'Running', ${exclusive}, ${nowMs})`,
+    sql`insert into tasks (execution_id, kind, status, parameters, due_at, created_at)
+      select ${newestExecution}, ${kind}, 'Pending', value, ${nowMs}, ${nowMs} from ${jsonRows(tasks.map((one) => JSON.stringify(one)))}`,
+  ];
+}
+
+/** Within the batch that made it: ids only grow. */
+const newestExecution: Sql = sql`(select max(id) from executions)`;
+
+export const selectExecutionId: Sql = sql`select ${newestExecution} as id`;
+
+export async function findExecution(store: Store, kind: string, id: number): Promise<ExecutionRow | null> {
+  return firstRow(store, sql`select ${columns} from executions where id = ${id} and kind = ${kind}`);
+}
+
+/** Newest first (index `executions_by_kind`). */
+export async function listExecutions(store: Store, of: { kind: string; vendorId: number }, page: Page): Promise<Listing<ExecutionRow>> {
+  const filters = [sql`kind = ${of.kind}`, sql`vendor_id = ${of.vendorId}`];
+  return listRows(store, { columns, from: sql`executions`, filters, order: sql`id desc`, page });
+}
+
+/** Tasks that nobody works on end at once, the others with their slice. */
+export function stopExecution(id: number): Sql[] {
+  return [
+    guard("execution_runs", sql`exists (select 1 from executions where id = ${id} and ended_at is null)`),
+    sql`update executions set stop_requested = 1 where id = ${id}`,
+    sql`update tasks set status = 'Stopped', ended_at = ${nowMs}, lease_token = null
+      where execution_id = ${id} and ended_at is null and lease_until <= ${nowMs}`,
+    closeExecution(sql`${id}`),
+  ];
+}
+
+/** Ends the execution with the worst that became of its tasks, and their counters summed up, once none of them is open. */
+export function closeExecution(id: Sql): Sql {
+  const has = (status: string) => sql`exists (select 1 from tasks where execution_id = executions.id and status = ${status})`;
+  return sql`update executions set ended_at = ${nowMs},
+    status = case when ${has("Error")} then 'Error' when ${has("Stopped")} then 'Stopped' else 'Success' end,
+    message = coalesce((select message from tasks where execution_id = executions.id and status = 'Error' order by id limit 1), ''),
+    counters = ${sums}
+    where id = ${id} and ended_at is null and not exists (select 1 from tasks where execution_id = executions.id and ended_at is null)`;
+}
+
+/** Old runs, by age and by number within each kind and vendor, a bounded number at a time. */
+export function forgetExecutions(keep: { ageMs: number; countMax: number; rowsEach: number }): Sql[] {
+  const old = sql`(select id from executions e where ended_at is not null and (ended_at < ${nowMs} - ${keep.ageMs}
+      or id <= (select id from executions o where o.kind = e.kind and o.vendor_id = e.vendor_id order by id desc limit 1 offset ${keep.countMax}))
+    order by id limit ${keep.rowsEach})`;
+  const theirTasks = sql`(select id from tasks where execution_id in ${old})`;
+  return [
+    sql`delete from task_logs where task_id in ${theirTasks}`,
+    sql`delete from tasks where execution_id in ${old}`,
+    sql`delete from executions where id in ${old}`,
+  ];
+}

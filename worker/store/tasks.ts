@@ -1,0 +1,99 @@
+/** The pieces of executions: who works on which, and how far it has come. */
+import { closeExecution } from "./executions.ts";
+import { rows, type Store } from "./db.ts";
+import { guard } from "./guards.ts";
+import { type Listing, listRows, type Page } from "./listing.ts";
+import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
+
+export interface TaskRow {
+  readonly id: number;
+  readonly executionId: number;
+  readonly kind: string;
+  readonly status: string;
+  readonly message: string;
+  /** JSON, as are `cursor` and `counters`. */
+  readonly parameters: string;
+  readonly cursor: string | null;
+  readonly counters: string;
+  readonly attempt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+const columns = sql`id, execution_id as executionId, kind, status, message, parameters, cursor, counters, attempt, started_at as startedAt,
+  ended_at as endedAt`;
+
+/**
+ * Takes the task that is due for longest, of a kind that has room: one statement, so that of two who look at once only one gets it.
+ *
+ * @param limits how many of each kind may be worked on at the same time; a kind without one is not taken.
+ */
+export function claimTask(token: string, leaseMs: number, limits: Readonly<Record<string, number>>): Sql {
+  return sql`update tasks set status = 'Running', lease_token = ${token}, lease_until = ${nowMs} + ${leaseMs}, attempt = attempt + 1,
+      started_at = coalesce(started_at, ${nowMs})
+    where id = (select t.id from tasks t join json_each(${JSON.stringify(limits)}) k on k.key = t.kind
+      where t.ended_at is null and t.due_at <= ${nowMs} and t.lease_until <= ${nowMs}
+        and (select count(*) from tasks h where h.kind = t.kind and h.ended_at is null and h.lease_token is not null and h.lease_until > ${nowMs}) < k.value
+      order by t.due_at, t.id limit 1)
+    returning ${columns}, (select stop_requested from executions where id = execution_id) as stopRequested`;
+}
+
+/** Guard: the token is still that of who works on it. */
+export function guardHeld(id: number, token: string): Sql {
+  return guard("task_held", sql`exists (select 1 from tasks where id = ${id} and lease_token = ${token} and ended_at is null)`);
+}
+
+/** What a slice brought; the next may begin at once, or `waitMs` later. A stop that was asked for meanwhile ends the task here. */
+export function saveProgress(id: number, progress: { cursor: unknown; waitMs: number }): Sql[] {
+  const isStopped = sql`(select stop_requested from executions where id = tasks.execution_id) = 1`;
+  return [
+    sql`update tasks set cursor = ${JSON.stringify(progress.cursor)}, attempt = 0, message = '',
+      due_at = ${nowMs} + ${progress.waitMs}, lease_until = 0, lease_token = null,
+      status = case when ${isStopped} then 'Stopped' else 'Pending' end, ended_at = case when ${isStopped} then ${nowMs} end where id = ${id}`,
+    closeExecution(sql`(select execution_id from tasks where id = ${id})`),
+  ];
+}
+
+export function endTask(id: number, end: { status: "Success" | "Error" | "Stopped"; message: string }): Sql[] {
+  return [
+    sql`update tasks set status = ${end.status}, message = ${end.message}, ended_at = ${nowMs},
+      lease_until = 0, lease_token = null where id = ${id}`,
+    closeExecution(sql`(select execution_id from tasks where id = ${id})`),
+  ];
+}
+
+/** An amount may be an expression over what the batch is about to change. */
+export function addCounters(id: number, counters: Readonly<Record<string, number | Sql>>): Sql[] {
+  return Object.entries(counters).map(([name, amount]) => {
+    const path = `$."${name}"`;
+    return sql`update tasks set counters = json_set(counters, ${path}, coalesce(json_extract(counters, ${path}), 0) + cast(coalesce((${amount}), 0) as integer))
+      where id = ${id}`;
+  });
+}
+
+/** Tried again from its cursor in `waitMs`. */
+export function retryTask(id: number, message: string, waitMs: number): Sql {
+  return sql`update tasks set status = 'Pending', message = ${message}, due_at = ${nowMs} + ${waitMs}, lease_until = 0, lease_token = null
+    where id = ${id}`;
+}
+
+export function insertTaskLog(taskId: number, texts: readonly string[]): Sql {
+  return sql`insert into task_logs (task_id, at, text) select ${taskId}, ${nowMs}, value from ${jsonRows(texts)}`;
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The newest lines, oldest first. */
+export async function listTaskLog(store: Store, taskId: number, linesMax: number): Promise<LogLine[]> {
+  return rows(
+    store,
+    sql`select at, text from (select id, at, text from task_logs where task_id = ${taskId} order by id desc limit ${linesMax}) order by id`,
+  );
+}
+
+export async function listTasks(store: Store, executionId: number, page: Page): Promise<Listing<TaskRow>> {
+  return listRows(store, { columns, from: sql`tasks`, filters: [sql`execution_id = ${executionId}`], order: sql`id`, page });
+}
