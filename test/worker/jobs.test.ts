@@ -125,6 +125,17 @@ it("two who hold the same task: the one whose lease ran out commits nothing", as
   expect(await effects(name)).toHaveLength(1);
 });
 
+it("a task whose worker ended with a start before is taken at once", async () => {
+  const name = fresh("kind");
+  await start(name, [1]);
+  await query("update tasks set lease_token = 'before:x', lease_until = 9999999999999, status = 'Running' where kind = ?", name);
+  await runTasks(ctx, counting(name), 100);
+  expect(await effects(name)).toHaveLength(0);
+  const restarted: Context = { ...ctx, settings: { ...ctx.settings, bootId: "after" } };
+  await runTasks(restarted, counting(name), 1000);
+  expect(await effects(name)).toHaveLength(1);
+});
+
 describe("failures", () => {
   it("are tried again from the cursor, and end with the reason and a log after too many", async () => {
     const name = fresh("kind");

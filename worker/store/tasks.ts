@@ -23,17 +23,24 @@ export interface TaskRow {
 const columns = sql`id, execution_id as executionId, kind, status, message, parameters, cursor, counters, attempt, started_at as startedAt,
   ended_at as endedAt`;
 
-/**
- * Takes the task that is due for longest, of a kind that has room: one statement, so that of two who look at once only one gets it.
- *
- * @param limits how many of each kind may be worked on at the same time; a kind without one is not taken.
- */
-export function claimTask(token: string, leaseMs: number, limits: Readonly<Record<string, number>>): Sql {
+interface Claim {
+  readonly token: string;
+  readonly leaseMs: number;
+  /** How many of each kind may be worked on at the same time; a kind without one is not taken. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** What the tokens of all who live begin with: whoever has another one ended with a start before. Empty: nobody knows. */
+  readonly livingPrefix: string;
+}
+
+/** Takes the task that is due for longest, of a kind that has room: one statement, so that of two who look at once only one gets it. */
+export function claimTask({ token, leaseMs, limits, livingPrefix }: Claim): Sql {
+  const isHeld = (alias: Sql) => sql`(${alias}.lease_token is not null and ${alias}.lease_until > ${nowMs}
+    and substr(${alias}.lease_token, 1, ${livingPrefix.length}) = ${livingPrefix})`;
   return sql`update tasks set status = 'Running', lease_token = ${token}, lease_until = ${nowMs} + ${leaseMs}, attempt = attempt + 1,
       started_at = coalesce(started_at, ${nowMs})
     where id = (select t.id from tasks t join json_each(${JSON.stringify(limits)}) k on k.key = t.kind
-      where t.ended_at is null and t.due_at <= ${nowMs} and t.lease_until <= ${nowMs}
-        and (select count(*) from tasks h where h.kind = t.kind and h.ended_at is null and h.lease_token is not null and h.lease_until > ${nowMs}) < k.value
+      where t.ended_at is null and t.due_at <= ${nowMs} and not ${isHeld(sql`t`)}
+        and (select count(*) from tasks h where h.kind = t.kind and h.ended_at is null and ${isHeld(sql`h`)}) < k.value
       order by t.due_at, t.id limit 1)
     returning ${columns}, (select stop_requested from executions where id = execution_id) as stopRequested`;
 }

@@ -19,9 +19,11 @@ type Claimed = TaskRow & { readonly stopRequested: number };
 export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number): Promise<boolean> {
   const untilMs = ctx.now() + budgetMs;
   const limits = Object.fromEntries(Object.entries(kinds).map(([name, { concurrency }]) => [name, concurrency]));
+  // A standalone server that starts knows that nobody else lives.
+  const livingPrefix = ctx.settings.bootId === null ? "" : `${ctx.settings.bootId}:`;
   while (ctx.now() < untilMs) {
-    const token = crypto.randomUUID();
-    const [claimed = []] = await ctx.commit([claimTask(token, leaseMs, limits)]);
+    const token = `${livingPrefix}${crypto.randomUUID()}`;
+    const [claimed = []] = await ctx.commit([claimTask({ token, leaseMs, limits, livingPrefix })]);
     const task = claimed[0] as unknown as Claimed | undefined;
     const kind = task && kinds[task.kind];
     if (!kind) return false;

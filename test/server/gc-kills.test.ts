@@ -1,0 +1,110 @@
+/**
+ * `kill -9` at random moments of a collection: it continues after each start, frees exactly the garbage, and a scrub is clean. The long form:
+ * `GC_KILLS=50 GC_BLOBS=10000 npx vitest run --project node test/server/gc-kills.test.ts`.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePort } from "../../standalone/free-port.ts";
+import { basicClient, type Client, imageOf, putManifest, random, scrub, sha256 } from "./support/client.ts";
+import { launch, type ServerProcess } from "./support/process.ts";
+
+const kills = Number(process.env.GC_KILLS ?? 6);
+/** Garbage; as much again stays. */
+const blobs = Number(process.env.GC_BLOBS ?? 300);
+const password = "Harbor12345";
+const folder = mkdtempSync(join(tmpdir(), "roadstead-gc-kills-"));
+const repository = "library/collected";
+let port = 0;
+let server: ServerProcess;
+let client: Client;
+
+async function start(): Promise<void> {
+  const variables = {
+    ROADSTEAD_ADMIN_PASSWORD: password,
+    ROADSTEAD_GC_WINDOW: "0",
+    ROADSTEAD_PUSH_LEASE: "1",
+    ROADSTEAD_TRASH_RETENTION: "0",
+  };
+  server = await launch({ data: join(folder, "data"), port, variables });
+  client = basicClient(server.url, password);
+}
+
+beforeAll(async () => {
+  port = await freePort("127.0.0.1");
+  await start();
+}, 60_000);
+
+afterAll(async () => {
+  await server?.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Image {
+  readonly digest: string;
+  readonly layer: string;
+}
+
+/** Images of two blobs each, eight at a time; without a tag they are garbage as soon as their lease ends. */
+async function pushImages(count: number, tag: ((i: number) => string) | null): Promise<Image[]> {
+  const images: Image[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < count; i = next++) {
+      const layer = random(500);
+      const manifest = await imageOf(client, repository, layer);
+      const digest = sha256(manifest);
+      expect((await putManifest(client, repository, tag?.(i) ?? digest, manifest)).status).toBe(201);
+      images.push({ digest, layer: sha256(layer) });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return images;
+}
+
+const schedule = "/api/v2.0/system/gc/schedule";
+const headers = { "Content-Type": "application/json" };
+const begin = () =>
+  client.call("POST", schedule, { headers, body: JSON.stringify({ schedule: { type: "Manual" }, parameters: { delete_untagged: true } }) });
+
+interface Run {
+  readonly job_status: string;
+  readonly job_parameters: string;
+}
+
+async function newest(): Promise<Run> {
+  const [run] = JSON.parse((await client.call("GET", "/api/v2.0/system/gc?page_size=1")).body.toString()) as Run[];
+  if (!run) throw new Error("there is no collection");
+  return run;
+}
+
+it(`${kills} kills of a collection of ${blobs} blobs`, { timeout: 3_600_000 }, async () => {
+  const kept = await pushImages(blobs / 2, (i) => `kept-${i}`);
+  const garbage = await pushImages(blobs / 2, null);
+  await sleep(1200);
+  expect((await begin()).status).toBe(201);
+  let killedWhileRunning = 0;
+  for (let kill = 1; kill <= kills; kill += 1) {
+    await sleep(Math.random() * 120);
+    await server.kill("SIGKILL");
+    await start();
+    if ((await newest()).job_status === "Running") killedWhileRunning += 1;
+  }
+  await expect.poll(async () => (await newest()).job_status, { timeout: 120_000, interval: 200 }).toBe("Success");
+  const counters = JSON.parse((await newest()).job_parameters) as Record<string, number>;
+  console.log(`${killedWhileRunning} of ${kills} kills fell into the collection: ${JSON.stringify(counters)}`);
+  expect(counters).toMatchObject({ purged_manifests: garbage.length, purged_blobs: blobs, deleted_objects: blobs });
+  for (const image of kept.slice(0, 50)) {
+    for (const path of [`manifests/${image.digest}`, `blobs/${image.layer}`]) {
+      expect((await client.call("GET", `/v2/${repository}/${path}`)).status).toBe(200);
+    }
+  }
+  for (const image of garbage.slice(0, 50)) {
+    for (const path of [`manifests/${image.digest}`, `blobs/${image.layer}`]) {
+      expect((await client.call("GET", `/v2/${repository}/${path}`)).status).toBe(404);
+    }
+  }
+  expect(await scrub(client)).toEqual({ unknown: [], missing: [], damaged: [], objects: blobs, blobs });
+});
