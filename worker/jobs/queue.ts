@@ -1,9 +1,10 @@
-import { countPulls } from "../domain/pulls/count-pulls.ts";
+/** What the consumers of both queues do. */
 import { forwardAudit } from "../domain/audit/forward-audit.ts";
+import type { Context } from "../domain/context.ts";
 import { jobKinds } from "../domain/jobs/registry.ts";
 import { runTasks } from "../domain/jobs/run-tasks.ts";
 import { startDue } from "../domain/jobs/start-due.ts";
-import type { Context } from "../domain/context.ts";
+import { countPulls } from "../domain/pulls/count-pulls.ts";
 import { tidy } from "../domain/site/tidy.ts";
 import { ringJobs } from "../store/jobs-queue.ts";
 import type { PullEvent } from "../store/pull-events.ts";
@@ -11,7 +12,7 @@ import type { PullEvent } from "../store/pull-events.ts";
 /** Far below the fifteen minutes that a consumer has; what is left is for the next bell. */
 const tasksBudgetMs = 20_000;
 
-/** What the consumers of both queues do. A thrown error has the batch delivered again. */
+/** A thrown error has the batch delivered again. */
 export async function consume(ctx: Context, queue: string, messages: readonly { readonly body: unknown }[]): Promise<void> {
   if (queue.endsWith("-events"))
     return countPulls(
@@ -19,9 +20,16 @@ export async function consume(ctx: Context, queue: string, messages: readonly { 
       messages.map((message) => message.body as PullEvent),
     );
   // A doorbell says "look"; what there is to do stands in D1.
-  await startDue(ctx);
-  const isMore = await runTasks(ctx, jobKinds, tasksBudgetMs);
-  if (isMore) await ringJobs(ctx.store);
-  await forwardAudit(ctx);
-  return tidy(ctx);
+  return look(ctx);
+}
+
+/** One that fails keeps none of the others from their work; the bell rings again for it. */
+async function look(ctx: Context): Promise<void> {
+  const errors: unknown[] = [];
+  for (const work of [startDue, workOnTasks, forwardAudit, tidy]) await work(ctx).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, "several works of a bell failed");
+}
+
+async function workOnTasks(ctx: Context): Promise<void> {
+  if (await runTasks(ctx, jobKinds, tasksBudgetMs)) await ringJobs(ctx.store);
 }

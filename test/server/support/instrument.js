@@ -23,9 +23,12 @@ async function observe(kind, name, run) {
   throw new Error(`injected: ${name} ${fault.when}`);
 }
 
-/** Rows that D1 says it has read, of one statement or of a batch. */
+/** Rows that D1 says it has read and written, of one statement or of a batch. */
 function noteRows(request, result) {
-  for (const one of [result].flat()) request.rowsRead += one?.meta?.rows_read ?? 0;
+  for (const one of [result].flat()) {
+    request.rowsRead += one?.meta?.rows_read ?? 0;
+    request.rowsWritten += one?.meta?.rows_written ?? 0;
+  }
   return result;
 }
 
@@ -115,6 +118,10 @@ function wrap(env) {
   };
 }
 
+/** What the consumers of queues did, all together: `?id=queue`. */
+const bells = { counts: { d1: 0, do: 0, r2: 0 }, calls: [], rowsRead: 0, rowsWritten: 0, fault: null, faulted: false };
+counted.set("queue", bells);
+
 // The Worker keeps what it made of its bindings as long as they are the same.
 let wrapped;
 
@@ -133,7 +140,7 @@ export const LoginGuard = exported.LoginGuard;
 
 export default {
   scheduled: (event, env, ctx) => worker.scheduled(event, (wrapped ??= wrap(env)), ctx),
-  queue: (batch, env, ctx) => worker.queue(batch, (wrapped ??= wrap(env)), ctx),
+  queue: (batch, env, ctx) => current.run(bells, () => worker.queue(batch, (wrapped ??= wrap(env)), ctx)),
   async fetch(request, env, ctx) {
     wrapped ??= wrap(env);
     const url = new URL(request.url);
@@ -147,6 +154,7 @@ export default {
       counts: { d1: 0, do: 0, r2: 0 },
       calls: [],
       rowsRead: 0,
+      rowsWritten: 0,
       fault: name ? { name, when } : null,
       faulted: false,
       late: (work) => ctx.waitUntil(work),
