@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** What each layer may import beside itself: layers, and packages by their first part. */
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
-  "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar"] },
+  "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar", "picomatch"] },
   "worker/store": { layers: ["worker/lib"], packages: ["node:", "drizzle-orm", "cloudflare:sockets"] },
   "worker/domain": { layers: ["worker/store", "worker/lib"], packages: ["node:", "croner", "jose"] },
   "worker/http": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:", "hono", "@hono/zod-openapi"] },

@@ -40,7 +40,7 @@ export const harbor = JSON.parse(readFileSync(harborFile, "utf8")) as Harbor;
 /** Tags that are built; of the others no operation is. */
 export const builtTags = [
   "ping health systeminfo statistic search configure project projectMetadata member user usergroup permissions",
-  "robot robotv1 repository artifact label quota auditlog SystemCVEAllowlist icon gc",
+  "robot robotv1 repository artifact label quota auditlog SystemCVEAllowlist icon gc retention immutable purge jobservice schedule",
 ].flatMap((line) => line.split(" "));
 
 interface OpenApiDocument {

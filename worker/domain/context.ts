@@ -45,6 +45,11 @@ const guardErrors: Readonly<Record<GuardName, ErrorCode>> = {
   rights_covered: "DENIED",
   task_held: "TASK_LOST",
   execution_runs: "PRECONDITION",
+  rules_current: "RULES_CHANGED",
+  tags_known: "RULES_CHANGED",
+  tag_mutable: "TAG_IMMUTABLE",
+  bytes_kept: "PRECONDITION",
+  repository_open: "BUSY",
 };
 
 export function createCommit(store: Store): Context["commit"] {

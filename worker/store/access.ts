@@ -21,7 +21,7 @@ export interface Right {
 export function mayInProject(actor: ActorKey, project: Sql | number, right: Right): Sql {
   switch (actor.kind) {
     case "system":
-      return sql`exists (select 1 from projects where id = ${project})`;
+      return sql`exists (select 1 from projects where id = ${project} and deleted_at is null)`;
     case "anonymous":
       return publicMay(project, right);
     case "user":
@@ -33,11 +33,11 @@ export function mayInProject(actor: ActorKey, project: Sql | number, right: Righ
 
 function publicMay(project: Sql | number, { resource, action }: Right): Sql {
   return sql`exists (select 1 from projects its join role_permissions g on g.role_id = 0
-    where its.id = ${project} and its.public = 1 and g.resource = ${resource} and g.action = ${action})`;
+    where its.id = ${project} and its.deleted_at is null and its.public = 1 and g.resource = ${resource} and g.action = ${action})`;
 }
 
 function userMay(userId: number | Sql, project: Sql | number, { resource, action }: Right): Sql {
-  return sql`exists (select 1 from users u join projects its on its.id = ${project}
+  return sql`exists (select 1 from users u join projects its on its.id = ${project} and its.deleted_at is null
     where u.id = ${userId} and u.disabled = 0 and (u.sysadmin = 1 or exists (
       select 1 from role_permissions g where g.resource = ${resource} and g.action = ${action}
         and ((its.public = 1 and g.role_id = 0) or g.role_id in (${roleIdsOf(sql`u.id`, sql`its.id`)})))))`;
@@ -55,7 +55,7 @@ function robotMay(robotId: number | Sql, project: Sql | number, right: Right): S
   const { resource, action } = right;
   const implied = resource === "repository" && action === "pull" ? "push" : action;
   const named = sql`rp.robot_id = r.id and rp.kind = 'project' and rp.resource = ${resource} and (rp.project_id is null or rp.project_id = its.id)`;
-  return sql`exists (select 1 from robots r join projects its on its.id = ${project} where r.id = ${robotId} and ${robotIsOn}
+  return sql`exists (select 1 from robots r join projects its on its.id = ${project} and its.deleted_at is null where r.id = ${robotId} and ${robotIsOn}
     and (exists (select 1 from robot_permissions rp where ${named} and rp.effect = 'allow'
         and (rp.action = ${action} or (r.level = 'project' and rp.action = ${implied})))
       or (its.public = 1 and exists (select 1 from role_permissions g where g.role_id = 0 and g.resource = ${resource} and g.action = ${action})))

@@ -132,7 +132,7 @@ export async function listProjectArtifacts(
   return listRows(store, {
     columns: columns(query.parts),
     from,
-    filters: [sql`a.project_id = ${projectId}`, sql`a.listed = 1`, ...asked],
+    filters: [sql`a.project_id = ${projectId}`, sql`a.listed = 1`, sql`r.deleted_at is null`, ...asked],
     order: inOrder(page.sort, orders, sql`a.pushed_at desc, a.id desc`),
     page,
     ...(asked.length === 0 ? { total: storedCount("artifacts", projectId) } : {}),
@@ -150,7 +150,7 @@ async function listLatest(
   return listRows(store, {
     columns: columns(query.parts),
     from: sql`repositories r join projects p on p.id = r.project_id join artifacts a on a.id = ${latest}`,
-    filters: [sql`r.project_id = ${projectId}`, sql`r.artifact_total > 0`, ...query.asked],
+    filters: [sql`r.project_id = ${projectId}`, sql`r.artifact_total > 0`, sql`r.deleted_at is null`, ...query.asked],
     order: inOrder(page.sort, orders, sql`r.updated_at desc`),
     page,
     ...(query.asked.length === 0 ? { total: sql`(select repository_count from projects where id = ${projectId})` } : {}),

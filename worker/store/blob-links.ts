@@ -9,19 +9,23 @@ export interface RepositoryKey {
   readonly path: string;
 }
 
-/** Scalar sub-select: the repository's id, or null. */
+/** Scalar sub-select: the repository's id, or null, also while it is being deleted. */
 export function repositoryId({ projectId, path }: RepositoryKey): Sql {
-  return sql`(select id from repositories where project_id = ${projectId} and name = ${path})`;
+  return sql`(select id from repositories where project_id = ${projectId} and name = ${path} and deleted_at is null)`;
 }
 
 function blobId(digest: string): Sql {
   return sql`(select id from blobs where digest = ${digest})`;
 }
 
-/** The row that the first link or artifact makes. */
-export function ensureRepository({ projectId, path }: RepositoryKey): Sql {
-  return sql`insert into repositories (project_id, name, created_at, updated_at) values (${projectId}, ${path}, ${nowMs}, ${nowMs})
-    on conflict (project_id, name) do nothing`;
+/** The row that the first link or artifact makes. Nothing goes into a repository that is being deleted. */
+export function ensureRepository(repository: RepositoryKey): Sql[] {
+  const { projectId, path } = repository;
+  return [
+    sql`insert into repositories (project_id, name, created_at, updated_at) values (${projectId}, ${path}, ${nowMs}, ${nowMs})
+      on conflict (project_id, name) do nothing`,
+    guard("repository_open", sql`${repositoryId(repository)} is not null`),
+  ];
 }
 
 /**
@@ -62,7 +66,7 @@ export function linkBlob(repository: RepositoryKey, link: { digest: string; leas
   const repo = repositoryId(repository);
   const blob = blobId(link.digest);
   return [
-    ensureRepository(repository),
+    ...ensureRepository(repository),
     sql`insert into repository_blobs (repository_id, blob_id, project_id, lease_until, uploaded_at)
       select ${repo}, ${blob}, ${repository.projectId}, ${nowMs} + ${link.leaseMs}, ${link.uploadedAt} where ${blob} is not null
       on conflict (repository_id, blob_id) do update set

@@ -3,33 +3,41 @@ import { guard } from "./guards.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 import { deleteTagsOf } from "./tags.ts";
 
-/**
- * Statements that remove an artifact with its tags, body, edges and accessories. What it referenced becomes a candidate for collection,
- * each when its own lease has run out. An artifact that an index names stays.
- */
-export function deleteArtifact(repository: RepositoryKey, digest: string): Sql[] {
+/** Sub-select: the artifact, what belongs to it, and what belongs to that; what an index names is somebody else's as well. */
+export function withAccessories(repository: RepositoryKey, digest: string): Sql {
   const repo = repositoryId(repository);
-  const id = sql`(select id from artifacts where repository_id = ${repo} and digest = ${digest})`;
-  // What belongs to it, and what belongs to that; what an index names is somebody else's as well.
-  const all = sql`(with recursive gone (id, digest) as (
+  return sql`(with recursive gone (id, digest) as (
       select id, digest from artifacts where repository_id = ${repo} and digest = ${digest}
       union select a.id, a.digest from gone join artifacts a on a.repository_id = ${repo} and a.accessory_of = gone.digest
         and not exists (select 1 from artifact_children where child_id = a.id))
     select id from gone)`;
+}
+
+/**
+ * Statements that remove an artifact with its tags, body, edges and accessories. What it referenced becomes a candidate for collection,
+ * each when its own lease has run out. An artifact that an index names stays.
+ */
+export function deleteArtifact(repository: RepositoryKey, digest: string, keepMs: number): Sql[] {
+  const id = sql`(select id from artifacts where repository_id = ${repositoryId(repository)} and digest = ${digest})`;
   return [
     guard("artifact_found", sql`${id} is not null`),
     guard("artifact_unreferenced", sql`not exists (select 1 from artifact_children where child_id = ${id})`),
-    ...deleteArtifacts(all),
+    ...deleteArtifacts(withAccessories(repository, digest), keepMs),
   ];
 }
 
-/** The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last. */
-export function deleteArtifacts(ids: Sql): Sql[] {
+/**
+ * The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last.
+ *
+ * @param keepMs how long what undelete needs is kept; 0: not at all
+ */
+export function deleteArtifacts(ids: Sql, keepMs: number): Sql[] {
   return [
+    ...(keepMs > 0 ? rememberDeleted(ids) : []),
     sql`insert into gc_candidates (kind, object_id, due, cause)
       select 'artifact', c.id, max(c.lease_until, ${nowMs}), 'cascade' from artifact_children e join artifacts c on c.id = e.child_id
       where e.parent_id in ${ids} on conflict (kind, object_id) do update set due = excluded.due, cause = excluded.cause`,
-    // Second, since an accessory that only one of these named as a child belongs to the set from here on.
+    // Before the others, since an accessory that only one of these named as a child belongs to the set from here on.
     sql`delete from artifact_children where parent_id in ${ids}`,
     sql`insert into gc_candidates (kind, object_id, due, cause)
       select 'link', rb.id, max(rb.lease_until, ${nowMs}), 'unreferenced' from artifact_blobs ab
@@ -42,6 +50,16 @@ export function deleteArtifacts(ids: Sql): Sql[] {
     sql`delete from manifest_bodies where artifact_id in ${ids}`,
     sql`delete from gc_candidates where kind = 'artifact' and object_id in ${ids}`,
     sql`delete from artifacts where id in ${ids}`,
+  ];
+}
+
+function rememberDeleted(ids: Sql): Sql[] {
+  return [
+    sql`insert into deleted_artifacts (id, project_id, repository, digest, media_type, artifact_type, accessory_of, size, tags, deleted_at)
+      select a.id, r.project_id, r.name, a.digest, a.media_type, a.artifact_type, a.accessory_of, a.size,
+        (select json_group_array(name) from tags where artifact_id = a.id), ${nowMs}
+      from artifacts a join repositories r on r.id = a.repository_id where a.id in ${ids}`,
+    sql`insert into deleted_bodies (deleted_id, part, text) select artifact_id, part, text from manifest_bodies where artifact_id in ${ids}`,
   ];
 }
 
@@ -65,10 +83,4 @@ export function deleteLink(repository: RepositoryKey, digest: string): Sql[] {
     sql`delete from gc_candidates where kind = 'link' and object_id = ${link}`,
     sql`delete from repository_blobs where id = ${link}`,
   ];
-}
-
-/** Every artifact of a repository, of whatever kind. Its links to blobs go when their leases have run out. */
-export function deleteRepository(id: number): Sql[] {
-  const all = sql`(select id from artifacts where repository_id = ${id})`;
-  return [guard("row_found", sql`exists (select 1 from repositories where id = ${id})`), ...deleteArtifacts(all)];
 }

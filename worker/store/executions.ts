@@ -66,25 +66,31 @@ export async function listExecutions(store: Store, of: { kind: string; vendorId:
   return listRows(store, { columns, from: sql`executions`, filters, order: sql`id desc`, page });
 }
 
-/** Tasks that nobody works on end at once, the others with their slice. */
 export function stopExecution(id: number): Sql[] {
   return [
     guard("execution_runs", sql`exists (select 1 from executions where id = ${id} and ended_at is null)`),
-    sql`update executions set stop_requested = 1 where id = ${id}`,
-    sql`update tasks set status = 'Stopped', ended_at = ${nowMs}, lease_token = null
-      where execution_id = ${id} and ended_at is null and lease_until <= ${nowMs}`,
-    closeExecution(sql`${id}`),
+    ...stopExecutions(sql`(${id})`),
   ];
 }
 
-/** Ends the execution with the worst that became of its tasks, and their counters summed up, once none of them is open. */
-export function closeExecution(id: Sql): Sql {
+/** Tasks that nobody works on end at once, the others with their slice. */
+export function stopExecutions(ids: Sql): Sql[] {
+  return [
+    sql`update executions set stop_requested = 1 where id in ${ids} and ended_at is null`,
+    sql`update tasks set status = 'Stopped', ended_at = ${nowMs}, lease_token = null
+      where execution_id in ${ids} and ended_at is null and lease_until <= ${nowMs}`,
+    closeExecutions(ids),
+  ];
+}
+
+/** Ends executions with the worst that became of their tasks, and their counters summed up, once none of them is open. */
+export function closeExecutions(ids: Sql): Sql {
   const has = (status: string) => sql`exists (select 1 from tasks where execution_id = executions.id and status = ${status})`;
   return sql`update executions set ended_at = ${nowMs},
     status = case when ${has("Error")} then 'Error' when ${has("Stopped")} then 'Stopped' else 'Success' end,
     message = coalesce((select message from tasks where execution_id = executions.id and status = 'Error' order by id limit 1), ''),
     counters = ${sums}
-    where id = ${id} and ended_at is null and not exists (select 1 from tasks where execution_id = executions.id and ended_at is null)`;
+    where id in ${ids} and ended_at is null and not exists (select 1 from tasks where execution_id = executions.id and ended_at is null)`;
 }
 
 /** Old runs, by age and by number within each kind and vendor, a bounded number at a time. */

@@ -24,6 +24,11 @@ const guardNames = {
   rights_covered: "a robot would get more than its maker has",
   task_held: "somebody else works on the task",
   execution_runs: "the execution has ended",
+  rules_current: "the project's rules were changed meanwhile",
+  tags_known: "an artifact has got another tag meanwhile",
+  tag_mutable: "a tag that a rule makes immutable points elsewhere",
+  bytes_kept: "bytes of the artifact are gone",
+  repository_open: "the repository is being deleted",
 } as const;
 
 export type GuardName = keyof typeof guardNames;

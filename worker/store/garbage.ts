@@ -42,7 +42,7 @@ const isKept = sql`(exists (select 1 from tags where artifact_id = a.id) or exis
   or (a.accessory_of is not null and exists (select 1 from artifacts s where s.repository_id = a.repository_id and s.digest = a.accessory_of)))`;
 
 /** Untagged artifacts of which nothing is left that needs them, with what belongs to them; of those that `takes` allows. */
-export function collectArtifacts(ids: readonly number[], takes: { untagged: boolean }): Sql[] {
+export function collectArtifacts(ids: readonly number[], takes: { untagged: boolean; keepMs: number }): Sql[] {
   const isTaken = takes.untagged ? sql`1` : sql`c.cause = 'cascade'`;
   // Its signatures go with it, so their leases count as well.
   const doomed = sql`select a.id, a.repository_id, a.digest from gc_candidates c join artifacts a on a.id = c.object_id
@@ -65,7 +65,7 @@ export function collectArtifacts(ids: readonly number[], takes: { untagged: bool
     ...(takes.untagged
       ? []
       : [sql`update gc_candidates set cause = 'untagged' where kind = 'artifact' and object_id in ${idsOf(ids)} and cause = 'push'`]),
-    ...deleteArtifacts(sql`(select artifact_id from gc_doomed)`),
+    ...deleteArtifacts(sql`(select artifact_id from gc_doomed)`, takes.keepMs),
     sql`delete from gc_doomed`,
   ];
 }

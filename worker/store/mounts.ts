@@ -29,7 +29,7 @@ export async function findMountSource(
       join repository_blobs rb on rb.blob_id = b.id
       join repositories r on r.id = rb.repository_id
       join projects p on p.id = r.project_id
-      where b.digest = ${wanted.digest} and ${reliable(wanted.leaseMs)}
+      where b.digest = ${wanted.digest} and r.deleted_at is null and ${reliable(wanted.leaseMs)}
         and (${from} is null or p.name || '/' || r.name = ${from})
         and (p.id = ${wanted.projectId} or p.public = 1
           or p.name || '/' || r.name in (select value from ${jsonRows(pullable)}))

@@ -37,8 +37,11 @@ function columns(actor: ActorKey): Sql {
     (select expires_at from cve_allowlists c where c.project_id = p.id) as allowlistExpiresAt`;
 }
 
+/** Of a deleted one a job has still to take rows away. */
+const isThere = sql`p.deleted_at is null`;
+
 function named(reference: ProjectReference): Sql {
-  return "id" in reference ? sql`p.id = ${reference.id}` : sql`p.name = ${reference.name}`;
+  return "id" in reference ? sql`p.id = ${reference.id} and ${isThere}` : sql`p.name = ${reference.name} and ${isThere}`;
 }
 
 /** The project, and whether the actor may do this in it. */
@@ -93,7 +96,7 @@ export async function listProjects(
   return listRows(store, {
     columns: columns(actor),
     from: sql`projects p`,
-    filters: [...(filter.seesAll ? [] : [projectVisible(actor)]), ...asked],
+    filters: [isThere, ...(filter.seesAll ? [] : [projectVisible(actor)]), ...asked],
     order: inOrder(page.sort, orders, sql`p.id`),
     page,
     ...(filter.seesAll && asked.length === 0 ? { total: storedCount("projects") } : {}),
@@ -165,7 +168,7 @@ export async function isProjectAdmin(store: Store, userId: number): Promise<bool
 export async function listProjectIds(store: Store, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const found = await rows<{ name: string; id: number }>(
     store,
-    sql`select name, id from projects where name in (select value from ${jsonRows(names)})`,
+    sql`select name, id from projects where name in (select value from ${jsonRows(names)}) and deleted_at is null`,
   );
   return new Map(found.map(({ name, id }) => [name, id]));
 }

@@ -23,7 +23,7 @@ const columns = sql`r.id, r.project_id as projectId, p.name || '/' || r.name as 
   r.pull_count as pullCount, r.created_at as createdAt, r.updated_at as updatedAt`;
 const from = sql`repositories r join projects p on p.id = r.project_id`;
 /** What holds nothing is only a name. */
-const isHeld = sql`r.artifact_total > 0`;
+const isHeld = sql`r.artifact_total > 0 and r.deleted_at is null`;
 
 const orders = {
   name: sql`r.name`,

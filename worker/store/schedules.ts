@@ -1,5 +1,7 @@
 import { firstRow, rows, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
+import { isPaused } from "./job-queues.ts";
+import { type Listing, listRows, type Page } from "./listing.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface ScheduleRow {
@@ -23,10 +25,23 @@ export async function findSchedule(store: Store, kind: string, vendorId: number)
 
 /** Index `schedules_due`. */
 export async function listDueSchedules(store: Store, countMax: number): Promise<ScheduleRow[]> {
-  return rows(store, sql`select ${columns} from schedules where next_at <= ${nowMs} order by next_at limit ${countMax}`);
+  return rows(
+    store,
+    sql`select ${columns} from schedules where next_at <= ${nowMs} and not ${isPaused(sql`'SCHEDULER'`)} order by next_at limit ${countMax}`,
+  );
 }
 
-export function setSchedule(schedule: Omit<ScheduleRow, "id" | "createdAt" | "updatedAt">): Sql {
+export async function listSchedules(store: Store, page: Page): Promise<Listing<ScheduleRow>> {
+  return listRows(store, { columns, from: sql`schedules`, filters: [], order: sql`id`, page });
+}
+
+/** For what the same batch makes, the vendor's id and the parameters may be expressions. */
+type NewSchedule = Omit<ScheduleRow, "id" | "createdAt" | "updatedAt" | "vendorId" | "parameters"> & {
+  readonly vendorId: number | Sql;
+  readonly parameters: string | Sql;
+};
+
+export function setSchedule(schedule: NewSchedule): Sql {
   const { kind, vendorId, type, cron, parameters, nextAt } = schedule;
   return sql`insert into schedules (kind, vendor_id, type, cron, parameters, next_at, created_at, updated_at)
     values (${kind}, ${vendorId}, ${type}, ${cron}, ${parameters}, ${nextAt}, ${nowMs}, ${nowMs})
@@ -34,7 +49,7 @@ export function setSchedule(schedule: Omit<ScheduleRow, "id" | "createdAt" | "up
       next_at = excluded.next_at, updated_at = excluded.updated_at`;
 }
 
-export function deleteSchedule(kind: string, vendorId: number): Sql {
+export function deleteSchedule(kind: string, vendorId: number | Sql): Sql {
   return sql`delete from schedules where kind = ${kind} and vendor_id = ${vendorId}`;
 }
 

@@ -134,6 +134,10 @@ export const projects = sqliteTable(
     public: integer("public").notNull().default(0),
     /** Repositories that hold an artifact; kept by triggers. */
     repositoryCount: integer("repository_count").notNull().default(0),
+    /** Counts the changes of `immutable_rules`: what was decided by them is committed only while they are the same. */
+    immutableVersion: integer("immutable_version").notNull().default(0),
+    /** Set: nobody sees it any more, and a job takes its rows away. Its name is free again. */
+    deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -289,6 +293,8 @@ export const repositories = sqliteTable(
     /** Artifacts of any kind, and those that lists show; kept by triggers. */
     artifactTotal: integer("artifact_total").notNull().default(0),
     artifactCount: integer("artifact_count").notNull().default(0),
+    /** Set: nobody sees it, and nothing can be pushed until a job has taken its artifacts away. */
+    deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull().default(0),
   },
@@ -574,6 +580,83 @@ export const trash = sqliteTable(
   (t) => [index("trash_due").on(t.claimed, t.deleteAfter)],
 );
 
+/** What undelete needs of an artifact, as long as its bytes may be in the trash. */
+export const deletedArtifacts = sqliteTable(
+  "deleted_artifacts",
+  {
+    /** That of the artifact. */
+    id: integer("id").primaryKey(),
+    projectId: integer("project_id").notNull(),
+    /** The path below the project. */
+    repository: text("repository").notNull(),
+    digest: text("digest").notNull(),
+    mediaType: text("media_type").notNull(),
+    artifactType: text("artifact_type"),
+    accessoryOf: text("accessory_of"),
+    size: integer("size").notNull(),
+    /** JSON array of names. */
+    tags: text("tags").notNull(),
+    deletedAt: integer("deleted_at").notNull(),
+  },
+  (t) => [
+    index("deleted_artifacts_by_project").on(t.projectId, t.id),
+    index("deleted_artifacts_by_digest").on(t.projectId, t.repository, t.digest),
+    index("deleted_artifacts_by_accessory")
+      .on(t.projectId, t.repository, t.accessoryOf)
+      .where(sql`accessory_of is not null`),
+    index("deleted_artifacts_by_time").on(t.deletedAt),
+  ],
+);
+
+/** As `manifest_bodies`. */
+export const deletedBodies = sqliteTable(
+  "deleted_bodies",
+  {
+    deletedId: integer("deleted_id")
+      .notNull()
+      .references(() => deletedArtifacts.id),
+    part: integer("part").notNull(),
+    text: text("text").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.deletedId, t.part] })],
+);
+
+/** Tags that may be neither moved nor deleted. */
+export const immutableRules = sqliteTable(
+  "immutable_rules",
+  {
+    id: id(),
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    disabled: integer("disabled").notNull().default(0),
+    /** JSON of its selectors, always written in the same way. */
+    selectors: text("selectors").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("immutable_rules_selectors").on(t.projectId, t.selectors)],
+);
+
+/** What a project keeps. Its schedule is a row of `schedules`. */
+export const retentionPolicies = sqliteTable(
+  "retention_policies",
+  {
+    id: id(),
+    projectId: integer("project_id")
+      .notNull()
+      .references(() => projects.id),
+    /** JSON array. */
+    rules: text("rules").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("retention_policies_project").on(t.projectId)],
+);
+
+/** Kinds of jobs whose tasks wait until somebody resumes them; `SCHEDULER`: nothing begins by the clock. */
+export const pausedKinds = sqliteTable("paused_kinds", { kind: text("kind").primaryKey(), at: integer("at").notNull() });
+
 export const auditLog = sqliteTable(
   "audit_log",
   {
@@ -777,4 +860,9 @@ export const commitGuards = sqliteTable("commit_guards", { broken: text("broken"
   check("rights_covered", sql`broken <> 'rights_covered'`),
   check("task_held", sql`broken <> 'task_held'`),
   check("execution_runs", sql`broken <> 'execution_runs'`),
+  check("rules_current", sql`broken <> 'rules_current'`),
+  check("tags_known", sql`broken <> 'tags_known'`),
+  check("tag_mutable", sql`broken <> 'tag_mutable'`),
+  check("bytes_kept", sql`broken <> 'bytes_kept'`),
+  check("repository_open", sql`broken <> 'repository_open'`),
 ]);

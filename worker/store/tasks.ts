@@ -1,8 +1,9 @@
 /** The pieces of executions: who works on which, and how far it has come. */
-import { closeExecution } from "./executions.ts";
-import { rows, type Store } from "./db.ts";
+import { closeExecutions } from "./executions.ts";
+import { firstRow, rows, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
+import { isPaused } from "./job-queues.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface TaskRow {
@@ -39,7 +40,7 @@ export function claimTask({ token, leaseMs, limits, livingPrefix }: Claim): Sql 
   return sql`update tasks set status = 'Running', lease_token = ${token}, lease_until = ${nowMs} + ${leaseMs}, attempt = attempt + 1,
       started_at = coalesce(started_at, ${nowMs})
     where id = (select t.id from tasks t join json_each(${JSON.stringify(limits)}) k on k.key = t.kind
-      where t.ended_at is null and t.due_at <= ${nowMs} and not ${isHeld(sql`t`)}
+      where t.ended_at is null and t.due_at <= ${nowMs} and not ${isHeld(sql`t`)} and not ${isPaused(sql`t.kind`)}
         and (select count(*) from tasks h where h.kind = t.kind and h.ended_at is null and ${isHeld(sql`h`)}) < k.value
       order by t.due_at, t.id limit 1)
     returning ${columns}, (select stop_requested from executions where id = execution_id) as stopRequested`;
@@ -57,7 +58,7 @@ export function saveProgress(id: number, progress: { cursor: unknown; waitMs: nu
     sql`update tasks set cursor = ${JSON.stringify(progress.cursor)}, attempt = 0, message = '',
       due_at = ${nowMs} + ${progress.waitMs}, lease_until = 0, lease_token = null,
       status = case when ${isStopped} then 'Stopped' else 'Pending' end, ended_at = case when ${isStopped} then ${nowMs} end where id = ${id}`,
-    closeExecution(sql`(select execution_id from tasks where id = ${id})`),
+    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
   ];
 }
 
@@ -65,7 +66,7 @@ export function endTask(id: number, end: { status: "Success" | "Error" | "Stoppe
   return [
     sql`update tasks set status = ${end.status}, message = ${end.message}, ended_at = ${nowMs},
       lease_until = 0, lease_token = null where id = ${id}`,
-    closeExecution(sql`(select execution_id from tasks where id = ${id})`),
+    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
   ];
 }
 
@@ -101,6 +102,12 @@ export async function listTaskLog(store: Store, taskId: number, linesMax: number
   );
 }
 
-export async function listTasks(store: Store, executionId: number, page: Page): Promise<Listing<TaskRow>> {
-  return listRows(store, { columns, from: sql`tasks`, filters: [sql`execution_id = ${executionId}`], order: sql`id`, page });
+/** @param having a path in the parameters (`$.repository`): only those that have it. */
+export async function listTasks(store: Store, executionId: number, page: Page, having?: string): Promise<Listing<TaskRow>> {
+  const filters = [sql`execution_id = ${executionId}`, ...(having ? [sql`json_extract(parameters, ${having}) is not null`] : [])];
+  return listRows(store, { columns, from: sql`tasks`, filters, order: sql`id`, page });
+}
+
+export async function findTask(store: Store, id: number): Promise<TaskRow | null> {
+  return firstRow(store, sql`select ${columns} from tasks where id = ${id}`);
 }

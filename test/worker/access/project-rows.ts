@@ -1,5 +1,5 @@
 /** Operations in a project, with the right of Harbor's table that each one asks for. */
-import { admin, callJson, createMember, createUser, fresh, pushImage, roles } from "../support/site.ts";
+import { admin, callJson, createMember, createUser, fresh, pushImage, query, roles } from "../support/site.ts";
 import { api } from "../support/harbor.ts";
 import type { Made, Place, Row } from "./row.ts";
 
@@ -42,7 +42,83 @@ const setting = async (home: Place) => {
   return {};
 };
 
+const selectors = (pattern: string) => ({
+  tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern }],
+  scope_selectors: { repository: [{ kind: "doublestar", decoration: "repoMatches", pattern: "nothing-here" }] },
+});
+const immutableRule = async (home: Place) => ({
+  immutable_rule_id: await madeAt(`/projects/${home.id}/immutabletagrules`, selectors(fresh("v"))),
+});
+const rules = `${project}/immutabletagrules`;
+
+const policyOf = (projectId: number) => ({ algorithm: "or", rules: [], scope: { level: "project", ref: projectId } });
+/** A project has at most one. */
+const retention = async (home: Place) => {
+  await callJson(admin, "POST", `${api}/retentions`, policyOf(home.id));
+  const [policy] = await query<{ id: number }>("select id from retention_policies where project_id = ?", home.id);
+  const [run] = await query<{ id: number }>(
+    `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at, ended_at)
+      values ('RETENTION', ?, 'MANUAL', '{"dryRun":true}', 'test', 'Success', 1, 1, 1) returning id`,
+    policy?.id ?? 0,
+  );
+  const [task] = await query<{ id: number }>(
+    `insert into tasks (execution_id, kind, status, parameters, due_at, created_at, ended_at)
+      values (?, 'RETENTION', 'Success', '{"repository":{"path":"app"}}', 1, 1, 1) returning id`,
+    run?.id ?? 0,
+  );
+  return { id: policy?.id ?? 0, eid: run?.id ?? 0, tid: task?.id ?? 0 };
+};
+const noRetention = async (home: Place) => {
+  await query("delete from retention_policies where project_id = ?", home.id);
+  return {};
+};
+const ofPolicy = (_: Place, { id, eid, tid }: Made) => ({ id: id ?? 0, eid: eid ?? 0, tid: tid ?? 0 });
+const hidden = 404;
+const policy = "/retentions/{id}";
+
 export const projectRows: readonly Row[] = [
+  { route: `GET ${rules}`, who: { inProject: "immutable-tag:list" }, params: byId },
+  { route: `POST ${rules}`, who: { inProject: "immutable-tag:create" }, params: byId, body: () => selectors(fresh("v")) },
+  {
+    route: `PUT ${rules}/{immutable_rule_id}`,
+    who: { inProject: "immutable-tag:update" },
+    make: immutableRule,
+    params: (p, made) => ({ ...byId(p), ...made }),
+    body: () => selectors(fresh("v")),
+  },
+  {
+    route: `DELETE ${rules}/{immutable_rule_id}`,
+    who: { inProject: "immutable-tag:delete" },
+    make: immutableRule,
+    params: (p, made) => ({ ...byId(p), ...made }),
+  },
+  { route: "POST /retentions", who: { inProject: "tag-retention:create" }, make: noRetention, body: (p) => policyOf(p.id) },
+  { route: `GET ${policy}`, who: { inProject: "tag-retention:read" }, make: retention, params: ofPolicy, hidden },
+  { route: `PUT ${policy}`, who: { inProject: "tag-retention:update" }, make: retention, params: ofPolicy, body: (p) => policyOf(p.id), hidden },
+  { route: `DELETE ${policy}`, who: { inProject: "tag-retention:delete" }, make: retention, params: ofPolicy, hidden },
+  {
+    route: `POST ${policy}/executions`,
+    who: { inProject: "tag-retention:update" },
+    make: retention,
+    params: ofPolicy,
+    body: () => ({ dry_run: true }),
+    // One runs.
+    allowed: [409],
+    hidden,
+  },
+  { route: `GET ${policy}/executions`, who: { inProject: "tag-retention:list" }, make: retention, params: ofPolicy, hidden },
+  {
+    route: `PATCH ${policy}/executions/{eid}`,
+    who: { inProject: "tag-retention:update" },
+    make: retention,
+    params: ofPolicy,
+    body: () => ({ action: "stop" }),
+    // It has ended.
+    allowed: [412],
+    hidden,
+  },
+  { route: `GET ${policy}/executions/{eid}/tasks`, who: { inProject: "tag-retention:list" }, make: retention, params: ofPolicy, hidden },
+  { route: `GET ${policy}/executions/{eid}/tasks/{tid}`, who: { inProject: "tag-retention:read" }, make: retention, params: ofPolicy, hidden },
   { route: "HEAD /projects", who: { inProject: "project:read" }, query: (p) => ({ project_name: p.name }) },
   { route: `GET ${project}`, who: { inProject: "project:read" }, params: byId },
   { route: `PUT ${project}`, who: { inProject: "project:update" }, params: byId, body: () => ({ metadata: { auto_scan: "false" } }) },

@@ -24,13 +24,23 @@ const robot = async () => {
   const made = await answer.json<{ id: number; name: string }>();
   return { robot_id: made.id, full: made.name };
 };
-const collection = async () => {
-  const [made] = await query<{ id: number }>(
+/** A run of this kind that has ended, with its task. */
+async function ended(kind: string): Promise<{ run: number; task: number }> {
+  const [run] = await query<{ id: number }>(
     `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at, ended_at)
-      values ('GARBAGE_COLLECTION', 0, 'MANUAL', '{}', 'test', 'Success', 1, 1, 1) returning id`,
+      values ('${kind}', 0, 'MANUAL', '{}', 'test', 'Success', 1, 1, 1) returning id`,
   );
-  return { gc_id: made?.id ?? 0 };
-};
+  const [task] = await query<{ id: number }>(
+    `insert into tasks (execution_id, kind, status, parameters, due_at, created_at, ended_at)
+      values (${run?.id ?? 0}, '${kind}', 'Success', '{}', 1, 1, 1) returning id`,
+  );
+  return { run: run?.id ?? 0, task: task?.id ?? 0 };
+}
+const collection = async () => ({ gc_id: (await ended("GARBAGE_COLLECTION")).run });
+const purge = async () => ({ purge_id: (await ended("PURGE_AUDIT_LOG")).run });
+const job = async () => ({ job_id: (await ended("PURGE_AUDIT_LOG")).task });
+const monitor = (action: string) => ({ onSite: `jobservice-monitor:${action}` });
+const none = () => ({ schedule: { type: "None" }, parameters: { audit_retention_hour: 1 } });
 const idOf = (name: string) => (_: unknown, made: Made) => ({ [name]: made[name] ?? 0 });
 const newUser = () => {
   const username = fresh("new");
@@ -166,6 +176,29 @@ export const siteRows: readonly Row[] = [
   { route: "GET /system/gc/schedule", who: { onSite: "garbage-collection:read" } },
   { route: "POST /system/gc/schedule", who: { onSite: "garbage-collection:create" }, body: () => ({ schedule: { type: "None" } }) },
   { route: "PUT /system/gc/schedule", who: { onSite: "garbage-collection:update" }, body: () => ({ schedule: { type: "None" } }) },
+  { route: "GET /system/purgeaudit", who: { onSite: "purge-audit:list" } },
+  { route: "GET /system/purgeaudit/{purge_id}", who: { onSite: "purge-audit:read" }, make: purge, params: idOf("purge_id") },
+  { route: "GET /system/purgeaudit/{purge_id}/log", who: { onSite: "purge-audit:read" }, make: purge, params: idOf("purge_id") },
+  { route: "PUT /system/purgeaudit/{purge_id}", who: { onSite: "purge-audit:stop" }, make: purge, params: idOf("purge_id"), allowed: [412] },
+  { route: "GET /system/purgeaudit/schedule", who: { onSite: "purge-audit:read" } },
+  { route: "POST /system/purgeaudit/schedule", who: { onSite: "purge-audit:create" }, body: none },
+  { route: "PUT /system/purgeaudit/schedule", who: { onSite: "purge-audit:update" }, body: none },
+  { route: "GET /jobservice/pools", who: monitor("list") },
+  { route: "GET /jobservice/pools/{pool_id}/workers", who: monitor("list"), params: () => ({ pool_id: "all" }) },
+  { route: "GET /jobservice/queues", who: monitor("list") },
+  {
+    route: "PUT /jobservice/queues/{job_type}",
+    who: monitor("stop"),
+    params: () => ({ job_type: "PURGE_AUDIT_LOG" }),
+    body: () => ({ action: "resume" }),
+  },
+  // It has ended.
+  { route: "PUT /jobservice/jobs/{job_id}", who: monitor("stop"), make: job, params: idOf("job_id"), allowed: [412] },
+  { route: "GET /jobservice/jobs/{job_id}/log", who: monitor("read"), make: job, params: idOf("job_id") },
+  { route: "GET /schedules", who: monitor("list") },
+  { route: "GET /schedules/{job_type}/paused", who: monitor("list"), params: () => ({ job_type: "all" }) },
+  { route: "GET /system/database", who: { onSite: "system-volumes:read" } },
+  { route: "GET /retentions/metadatas", who: "signed in" },
   // Whoever may see all sees all; others see what their projects' log says.
   { route: "GET /audit-logs", who: "signed in" },
   { route: "GET /auditlog-exts", who: "signed in" },

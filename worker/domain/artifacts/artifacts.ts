@@ -7,21 +7,17 @@ import {
   listArtifacts as list,
   listProjectArtifacts as listOfProject,
 } from "../../store/artifacts.ts";
-import { deleteArtifact as remove } from "../../store/delete-artifact.ts";
 import type { QueryTerm } from "../../store/filters.ts";
 import type { Listing, Page } from "../../store/listing.ts";
-import { insertOutbox } from "../../store/outbox.ts";
 import type { ProjectReference } from "../../store/projects.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
-import { guardActorMay } from "../access/guard.ts";
-import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { forgetManifests } from "../manifests/get-manifest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 import { digestOrNull } from "../names/digest.ts";
 import { type Found, getRepository } from "../repositories/repositories.ts";
 import { withAttributes } from "./attributes.ts";
+import { removeArtifact } from "./delete-artifact.ts";
 
 const noParts: ArtifactParts = { tags: false, labels: false, accessories: false };
 
@@ -71,22 +67,12 @@ export async function getArtifact(ctx: Context, name: RepositoryName, reference:
   return row ?? artifact;
 }
 
-/** With its tags and all that belongs to it. @throws DomainError FORBIDDEN, NOT_FOUND, MANIFEST_IN_USE when an index names it */
+/** With its tags and all that belongs to it. @throws DomainError FORBIDDEN, NOT_FOUND, MANIFEST_IN_USE, TAG_IMMUTABLE */
 export async function deleteArtifact(ctx: Context, name: RepositoryName, reference: string): Promise<void> {
   const { project, artifact } = await findArtifactFor(ctx, { name, reference }, "artifact", "delete");
-  await ctx.commit([
-    guardActorMay(ctx.actor, project.id, "artifact", "delete"),
-    ...remove({ projectId: project.id, path: name.path }, artifact.digest),
-    auditRow(ctx, {
-      operation: "delete",
-      resourceType: "artifact",
-      resource: `${name.full}:${reference}`,
-      projectId: project.id,
-      success: true,
-    }),
-    insertOutbox({ name: "DELETE_ARTIFACT", projectId: project.id, payload: { repository: name.full, reference: artifact.digest } }),
-  ]);
-  forgetManifests(project.id, name);
+  const right = { resource: "artifact", action: "delete" };
+  const resource = `${name.full}:${reference}`;
+  await removeArtifact(ctx, { projectId: project.id, name, digest: artifact.digest, right, resource });
 }
 
 /** Signatures, SBOMs and whatever else has the artifact as its subject. @throws DomainError FORBIDDEN, NOT_FOUND */

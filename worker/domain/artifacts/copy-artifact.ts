@@ -12,6 +12,7 @@ import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { type RepositoryName, repositoryNameOrNull } from "../names/repository-name.ts";
+import { explainMoves, guardMoves, underRules } from "../immutability/protect-tags.ts";
 import { quotaExceeded } from "../quotas/explain.ts";
 import { siteId } from "../site/bootstrap.ts";
 import { findArtifactFor } from "./artifacts.ts";
@@ -20,7 +21,7 @@ import { findArtifactFor } from "./artifacts.ts";
  * Brings an artifact of another repository here, with its children, what belongs to it and its tags. No byte moves.
  *
  * @param from `project/path:tag` or `project/path@digest`
- * @throws DomainError BAD_REQUEST, FORBIDDEN, NOT_FOUND, QUOTA_EXCEEDED
+ * @throws DomainError BAD_REQUEST, FORBIDDEN, NOT_FOUND, QUOTA_EXCEEDED, TAG_IMMUTABLE
  */
 export async function copyArtifact(ctx: Context, target: RepositoryName, from: string): Promise<string> {
   const project = await authorizeProject(ctx, { name: target.project }, "artifact", "create");
@@ -33,33 +34,36 @@ export async function copyArtifact(ctx: Context, target: RepositoryName, from: s
   const added = bytesCopied(artifact.id, project.id);
   const site = await siteId(ctx);
   const resource = `${target.full}@${artifact.digest}`;
-  try {
-    await ctx.commit([
-      guardActorMay(ctx.actor, project.id, "artifact", "create"),
-      guardActorMay(ctx.actor, source.project.id, "repository", "pull"),
-      guard("row_found", sql`exists (select 1 from artifacts where id = ${artifact.id})`),
-      guardQuota(project.id, added),
-      ensureRepository(repository),
-      ...copy(repository, artifact, ctx.settings.times.push_lease.ms),
-      ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest: artifact.digest, siteId: site })),
-      auditRow(ctx, {
-        operation: "create",
-        resourceType: "artifact",
-        resource,
-        projectId: project.id,
-        description: `copy artifact ${from} to ${target.full}`,
-        success: true,
-      }),
-      insertOutbox({
-        name: "PUSH_ARTIFACT",
-        projectId: project.id,
-        payload: { repository: target.full, digest: artifact.digest, tag: null },
-      }),
-    ]);
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== "QUOTA_EXCEEDED") throw error;
-    throw await quotaExceeded(ctx, project.id, await numberOf(ctx.store, added), error);
-  }
+  await underRules(ctx, project.id, async (rules) => {
+    try {
+      await ctx.commit([
+        guardActorMay(ctx.actor, project.id, "artifact", "create"),
+        guardActorMay(ctx.actor, source.project.id, "repository", "pull"),
+        guard("row_found", sql`exists (select 1 from artifacts where id = ${artifact.id})`),
+        guardQuota(project.id, added),
+        ...ensureRepository(repository),
+        ...guardMoves(rules, repository, tags, artifact.digest),
+        ...copy(repository, artifact, ctx.settings.times.push_lease.ms),
+        ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest: artifact.digest, siteId: site })),
+        auditRow(ctx, {
+          operation: "create",
+          resourceType: "artifact",
+          resource,
+          projectId: project.id,
+          description: `copy artifact ${from} to ${target.full}`,
+          success: true,
+        }),
+        insertOutbox({
+          name: "PUSH_ARTIFACT",
+          projectId: project.id,
+          payload: { repository: target.full, digest: artifact.digest, tag: null },
+        }),
+      ]);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "QUOTA_EXCEEDED") throw explainMoves(rules, target.path, tags, error);
+      throw await quotaExceeded(ctx, project.id, await numberOf(ctx.store, added), error);
+    }
+  });
   return artifact.digest;
 }
 

@@ -42,7 +42,7 @@ export const collection: JobKind = {
 
 const slices: Readonly<Record<Phase, (ctx: Context, task: Task) => Promise<Slice>>> = {
   async artifacts(ctx, task) {
-    const takes = { untagged: parametersOf(task).delete_untagged };
+    const takes = { untagged: parametersOf(task).delete_untagged, keepMs: ctx.settings.times.trash_retention.ms };
     // Without deletion of what is untagged, candidates that were looked at once are not read again.
     const causes = takes.untagged ? ["push", "untagged", "cascade"] : ["push", "cascade"];
     const ids = await candidates(ctx, "artifact", causes, artifactsEach);

@@ -3,11 +3,13 @@ import { numberOf } from "../../store/db.ts";
 import { insertOutbox } from "../../store/outbox.ts";
 import { guardBlobsLinked, linkArtifact, listUnlinked, moveTag, upsertArtifact } from "../../store/push-manifest.ts";
 import { bytesNotUsed, guardQuota } from "../../store/quotas.ts";
+import type { Sql } from "../../store/sql.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
 import { auditRow } from "../audit/record.ts";
 import { accessoryType, artifactType, subjectOfTag } from "../artifacts/artifact-kind.ts";
 import { DomainError } from "../errors.ts";
+import { explainMoves, guardMoves, type Rules, underRules } from "../immutability/protect-tags.ts";
 import { quotaExceeded } from "../quotas/explain.ts";
 import type { Digest } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
@@ -30,7 +32,7 @@ const annotationsCharsMax = 65_536;
  * Makes the artifact and moves its tags (distribution-spec v1.1 §"Pushing Manifests"): one batch, in which the database proves
  * again that every required blob is linked and that the actor may still push.
  *
- * @throws DomainError MANIFEST_INVALID, MANIFEST_BLOB_UNKNOWN with the digests to push first.
+ * @throws DomainError MANIFEST_INVALID, MANIFEST_BLOB_UNKNOWN with the digests to push first, TAG_IMMUTABLE, QUOTA_EXCEEDED
  */
 export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Promise<ParsedManifest> {
   const { name, digest, tags } = push;
@@ -41,39 +43,52 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
   const site = await siteId(ctx);
   const blobs = [...manifest.required, ...manifest.optional];
   const added = bytesNotUsed(projectId, repositoryId(repository), blobs);
-  try {
-    await ctx.commit([
-      guardActorMay(ctx.actor, projectId, "repository", "push"),
-      ensureRepository(repository),
-      guardBlobsLinked(repository, manifest.required),
-      ...upsertArtifact(repository, {
-        digest,
-        mediaType: manifest.mediaType,
-        artifactType: manifest.artifactType,
-        subject: manifest.subject,
-        annotations: annotations.length > annotationsCharsMax ? null : annotations,
-        body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(push.body),
-        bodyBytes: push.body.byteLength,
-        size: push.body.byteLength + manifest.contentBytes,
-        leaseMs: ctx.settings.times.push_lease.ms,
-        type: artifactType({ ...manifest, isIndex: manifest.config === null, configMediaType: manifest.config?.mediaType ?? null }),
-        configDigest: manifest.config?.digest ?? null,
-        accessory: accessoryOf(manifest, tags),
-      }),
-      guardQuota(projectId, added),
-      ...linkArtifact(repository, { digest, blobs, children: manifest.children }),
-      ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest, siteId: site })),
-      ...records(ctx, push, projectId),
-    ]);
-    return manifest;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "QUOTA_EXCEEDED") {
-      throw await quotaExceeded(ctx, projectId, await numberOf(ctx.store, added), error);
+  await underRules(ctx, projectId, async (rules) => {
+    try {
+      await ctx.commit([
+        guardActorMay(ctx.actor, projectId, "repository", "push"),
+        ...ensureRepository(repository),
+        ...guardMoves(rules, repository, tags, digest),
+        guardBlobsLinked(repository, manifest.required),
+        ...upsertArtifact(repository, {
+          digest,
+          mediaType: manifest.mediaType,
+          artifactType: manifest.artifactType,
+          subject: manifest.subject,
+          annotations: annotations.length > annotationsCharsMax ? null : annotations,
+          body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(push.body),
+          bodyBytes: push.body.byteLength,
+          size: push.body.byteLength + manifest.contentBytes,
+          leaseMs: ctx.settings.times.push_lease.ms,
+          type: artifactType({ ...manifest, isIndex: manifest.config === null, configMediaType: manifest.config?.mediaType ?? null }),
+          configDigest: manifest.config?.digest ?? null,
+          accessory: accessoryOf(manifest, tags),
+        }),
+        guardQuota(projectId, added),
+        ...linkArtifact(repository, { digest, blobs, children: manifest.children }),
+        ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest, siteId: site })),
+        ...records(ctx, push, projectId),
+      ]);
+    } catch (error) {
+      throw await explained(ctx, { push, projectId, manifest, added, rules }, error);
     }
-    if (!(error instanceof DomainError) || error.code !== "MANIFEST_BLOB_UNKNOWN") throw error;
-    const missing = await listUnlinked(ctx.store, repository, manifest.required);
-    throw new DomainError("MANIFEST_BLOB_UNKNOWN", { detail: { digests: missing }, cause: error.cause });
-  }
+  });
+  return manifest;
+}
+
+/** What the caller reads of a refused commit. */
+async function explained(
+  ctx: RegistryContext,
+  at: { push: ManifestPush; projectId: number; manifest: ParsedManifest; added: Sql; rules: Rules },
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof DomainError)) return error;
+  const { projectId, push } = at;
+  const { path } = push.name;
+  if (error.code === "QUOTA_EXCEEDED") return quotaExceeded(ctx, projectId, await numberOf(ctx.store, at.added), error);
+  if (error.code !== "MANIFEST_BLOB_UNKNOWN") return explainMoves(at.rules, path, push.tags, error);
+  const missing = await listUnlinked(ctx.store, { projectId, path }, at.manifest.required);
+  return new DomainError("MANIFEST_BLOB_UNKNOWN", { detail: { digests: missing }, cause: error.cause });
 }
 
 /** What it belongs to: its subject, or what an old cosign's tag says. */

@@ -7,8 +7,6 @@ import {
   listRepositories as list,
   type RepositoryRow,
 } from "../../store/repositories.ts";
-import { deleteRepository as remove } from "../../store/delete-artifact.ts";
-import { insertOutbox } from "../../store/outbox.ts";
 import type { ProjectRow } from "../../store/projects.ts";
 import { isSysadmin } from "../access/actor.ts";
 import { authorizeProject } from "../access/authorize-project.ts";
@@ -16,7 +14,6 @@ import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { forgetManifests } from "../manifests/get-manifest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 
 /** Of one project. @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */
@@ -57,23 +54,4 @@ export async function updateRepository(ctx: Context, name: RepositoryName, descr
     ...describeRepository(repository.id, description),
     auditRow(ctx, { operation: "update", resourceType: "repository", resource: name.full, projectId: project.id, success: true }),
   ]);
-}
-
-/** One batch removes no more than this; a repository with more is refused whole. */
-const artifactsMax = 5000;
-
-/** With all its artifacts and tags; what a push in progress relies on stays until its lease ends. @throws DomainError NOT_FOUND, PRECONDITION */
-export async function deleteRepository(ctx: Context, name: RepositoryName): Promise<void> {
-  const { project, repository } = await getRepository(ctx, name, "repository", "delete");
-  if (repository.artifactCount > artifactsMax) {
-    const message = `the repository has more than ${artifactsMax} artifacts; delete some of them first`;
-    throw new DomainError("PRECONDITION", { message });
-  }
-  await ctx.commit([
-    guardActorMay(ctx.actor, project.id, "repository", "delete"),
-    ...remove(repository.id),
-    auditRow(ctx, { operation: "delete", resourceType: "repository", resource: name.full, projectId: project.id, success: true }),
-    insertOutbox({ name: "DELETE_REPOSITORY", projectId: project.id, payload: { repository: name.full } }),
-  ]);
-  forgetManifests(project.id, name);
 }

@@ -3,7 +3,6 @@ import type { QueryTerm } from "../../store/filters.ts";
 import type { Listing, Page } from "../../store/listing.ts";
 import { insertOutbox } from "../../store/outbox.ts";
 import { moveTag } from "../../store/push-manifest.ts";
-import { deleteTag as remove } from "../../store/tags.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { findArtifactFor } from "../artifacts/artifacts.ts";
 import { auditRow } from "../audit/record.ts";
@@ -13,6 +12,7 @@ import { DomainError } from "../errors.ts";
 import { isTag } from "../names/reference.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 import { siteId } from "../site/bootstrap.ts";
+import { removeTag } from "./delete-tag.ts";
 
 interface Named {
   readonly name: RepositoryName;
@@ -53,15 +53,9 @@ export async function createTag(ctx: Context, of: Named, tag: string): Promise<v
   }
 }
 
-/** @throws DomainError FORBIDDEN, NOT_FOUND also for a tag of another artifact */
+/** @throws DomainError FORBIDDEN, NOT_FOUND also for a tag of another artifact, TAG_IMMUTABLE */
 export async function deleteArtifactTag(ctx: Context, of: Named, tag: string): Promise<void> {
   const { project, artifact } = await findArtifactFor(ctx, of, "tag", "delete");
-  const { full, path } = of.name;
-  await ctx.commit([
-    guardActorMay(ctx.actor, project.id, "tag", "delete"),
-    guardTagOf(artifact.id, tag),
-    ...remove({ projectId: project.id, path }, tag),
-    auditRow(ctx, { operation: "delete", resourceType: "tag", resource: `${full}:${tag}`, projectId: project.id, success: true }),
-    insertOutbox({ name: "DELETE_TAG", projectId: project.id, payload: { repository: full, reference: tag } }),
-  ]);
+  const right = { resource: "tag", action: "delete" };
+  await removeTag(ctx, { projectId: project.id, name: of.name, tag, right, guards: [guardTagOf(artifact.id, tag)] });
 }

@@ -2,10 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { deleteArtifact, getArtifact, listAccessories, listArtifacts, listProjectArtifacts } from "../../domain/artifacts/artifacts.ts";
 import { readAddition } from "../../domain/artifacts/additions.ts";
 import { copyArtifact } from "../../domain/artifacts/copy-artifact.ts";
+import type { Context } from "../../domain/context.ts";
 import { DomainError } from "../../domain/errors.ts";
+import { immutability } from "../../domain/immutability/protect-tags.ts";
 import { addArtifactLabel, removeArtifactLabel } from "../../domain/labels/labels.ts";
 import { createTag, deleteArtifactTag, listArtifactTags } from "../../domain/tags/change-tags.ts";
-import type { ArtifactParts } from "../../store/artifacts.ts";
+import type { ArtifactParts, ArtifactRow } from "../../store/artifacts.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf, pageQuery } from "./paging.ts";
 import { projectHeaders, projectOf, projectParams, repositoryOf, repositoryParams } from "./project-path.ts";
@@ -47,7 +49,7 @@ operation(
   async (input) => {
     const query = { terms: parseQ(input.query.q), parts: partsOf(input.query) };
     const found = await listArtifacts(input.ctx, repositoryOf(input), query, pageOf(input.query));
-    return { items: found.items.map(artifactShown), total: found.total };
+    return { items: await shown(input, found.items), total: found.total };
   },
 );
 
@@ -60,7 +62,7 @@ operation(
     params: repositoryParams,
     query: { from: z.string().min(1) },
     answer: { created: true },
-    fails: [400, 401, 403, 404, 405, 422],
+    fails: [400, 401, 403, 404, 405, 412, 422],
   },
   async (input) => {
     const digest = await copyArtifact(input.ctx, repositoryOf(input), input.query.from);
@@ -103,7 +105,7 @@ operation(
   async (input) => {
     const query = { terms: parseQ(input.query.q), parts: partsOf(input.query), latestInRepository: input.query.latest_in_repository };
     const found = await listProjectArtifacts(input.ctx, projectOf(input), query, pageOf(input.query));
-    return { items: found.items.map(artifactShown), total: found.total };
+    return { items: await shown(input, found.items), total: found.total };
   },
 );
 
@@ -119,7 +121,10 @@ operation(
     answer: { json: Artifact, means: "the artifact" },
     fails: [400, 401, 403, 404, 422],
   },
-  async (input) => artifactShown(await getArtifact(input.ctx, repositoryOf(input), input.params.reference, partsOf(input.query))),
+  async (input) => {
+    const artifact = await getArtifact(input.ctx, repositoryOf(input), input.params.reference, partsOf(input.query));
+    return artifactShown(artifact, await statusOf(input, artifact));
+  },
 );
 
 operation(
@@ -142,7 +147,8 @@ operation(
   async (input) => {
     const of = { name: repositoryOf(input), reference: input.params.reference };
     const { artifact, found } = await listArtifactTags(input.ctx, of, parseQ(input.query.q), pageOf(input.query));
-    return { items: found.items.map((row) => tagShown(row, artifact)), total: found.total };
+    const isImmutable = await statusOf(input, artifact);
+    return { items: found.items.map((row) => tagShown(row, artifact, isImmutable)), total: found.total };
   },
 );
 
@@ -172,7 +178,7 @@ operation(
     tag,
     params: { ...params, tag_name: z.string().min(1) },
     answer: { done: true },
-    fails: [401, 403, 404],
+    fails: [401, 403, 404, 412],
   },
   async (input) => deleteArtifactTag(input.ctx, { name: repositoryOf(input), reference: input.params.reference }, input.params.tag_name),
 );
@@ -221,6 +227,21 @@ operation(
   },
   async (input) => removeArtifactLabel(input.ctx, { name: repositoryOf(input), reference: input.params.reference }, input.params.label_id),
 );
+
+interface Asked {
+  readonly ctx: Context;
+  readonly query: { readonly with_immutable_status: boolean };
+}
+
+async function shown(asked: Asked, rows: readonly ArtifactRow[]) {
+  const isImmutable = await statusOf(asked, rows[0]);
+  return rows.map((row) => artifactShown(row, isImmutable));
+}
+
+/** All rows of a list are of one project. */
+function statusOf({ ctx, query }: Asked, row: ArtifactRow | undefined) {
+  return query.with_immutable_status && row ? immutability(ctx, row.projectId) : undefined;
+}
 
 function partsOf(query: { with_tag: boolean; with_label: boolean; with_accessory: boolean }): ArtifactParts {
   return { tags: query.with_tag, labels: query.with_label, accessories: query.with_accessory };

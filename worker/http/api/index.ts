@@ -10,14 +10,18 @@ import { apiError } from "./errors.ts";
 import { gc } from "./gc.ts";
 import { groups } from "./groups.ts";
 import { icons } from "./icons.ts";
+import { immutable } from "./immutable.ts";
+import { jobservice } from "./jobservice.ts";
 import { labels } from "./labels.ts";
 import { members } from "./members.ts";
 import { notBuilt } from "./not-built.ts";
 import { permissions } from "./permissions.ts";
 import { projectMetadata } from "./project-metadata.ts";
 import { projects } from "./projects.ts";
+import { purge } from "./purge.ts";
 import { quotas } from "./quotas.ts";
 import { repositories } from "./repositories.ts";
+import { retention } from "./retention.ts";
 import { robots } from "./robots.ts";
 import { search } from "./search.ts";
 import { statistic } from "./statistic.ts";
@@ -49,6 +53,10 @@ const tags = [
   labels,
   auditLogs,
   gc,
+  immutable,
+  retention,
+  purge,
+  jobservice,
   search,
   icons,
 ];

@@ -1,11 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import {
-  deleteRepository,
-  getRepository,
-  listAllRepositories,
-  listRepositories,
-  updateRepository,
-} from "../../domain/repositories/repositories.ts";
+import { deleteRepository } from "../../domain/repositories/delete-repository.ts";
+import { getRepository, listAllRepositories, listRepositories, updateRepository } from "../../domain/repositories/repositories.ts";
 import type { RepositoryRow } from "../../store/repositories.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf } from "./paging.ts";

@@ -11,6 +11,9 @@ import { time } from "./schemas/common.ts";
 /** Harbor's zero time, for what never happened. */
 const never = "0001-01-01T00:00:00.000Z";
 
+/** Whether a tag of the repository with this path below the project is immutable. */
+type Immutability = (path: string, tag: string) => boolean;
+
 export function labelShown(row: LabelRow): z.input<typeof Label> {
   return {
     id: row.id,
@@ -24,7 +27,7 @@ export function labelShown(row: LabelRow): z.input<typeof Label> {
   };
 }
 
-export function tagShown(row: TagRow, artifact: Pick<ArtifactRow, "id" | "repositoryId">): z.input<typeof Tag> {
+export function tagShown(row: TagRow, artifact: ArtifactRow, isImmutable: Immutability = () => false): z.input<typeof Tag> {
   return {
     id: row.id,
     repository_id: artifact.repositoryId,
@@ -32,7 +35,7 @@ export function tagShown(row: TagRow, artifact: Pick<ArtifactRow, "id" | "reposi
     name: row.name,
     push_time: time(row.pushedAt),
     pull_time: row.pulledAt === null ? never : time(row.pulledAt),
-    immutable: false,
+    immutable: isImmutable(artifact.repository.slice(artifact.repository.indexOf("/") + 1), row.name),
   };
 }
 
@@ -65,7 +68,7 @@ interface StoredReference {
   readonly annotations: Record<string, string> | null;
 }
 
-export function artifactShown(row: ArtifactRow): z.input<typeof Artifact> {
+export function artifactShown(row: ArtifactRow, isImmutable?: Immutability): z.input<typeof Artifact> {
   const references = JSON.parse(row.references) as StoredReference[];
   return {
     id: row.id,
@@ -94,7 +97,7 @@ export function artifactShown(row: ArtifactRow): z.input<typeof Artifact> {
             ...(annotations ? { annotations } : {}),
           })),
         }),
-    tags: row.tags === null ? null : (JSON.parse(row.tags) as TagRow[]).map((tag) => tagShown(tag, row)),
+    tags: row.tags === null ? null : (JSON.parse(row.tags) as TagRow[]).map((tag) => tagShown(tag, row, isImmutable)),
     addition_links: Object.fromEntries(
       additionsOf(row).map((addition) => [addition, { absolute: false, href: `${pathOf(row)}/additions/${addition}` }]),
     ),

@@ -3,11 +3,12 @@ import { authorizeSystem } from "../../domain/access/authorize-system.ts";
 import { configurationOf } from "../../domain/configuration/read-configuration.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { scrubPage } from "../../domain/scrub/scrub-page.ts";
+import { databaseBytesMax, measureDatabase } from "../../domain/system/database.ts";
 import { health } from "../../domain/system/health.ts";
 import { storedBytes } from "../../domain/system/statistics.ts";
 import { version } from "../../domain/system/version.ts";
 import { apiRouter, operation } from "./operation.ts";
-import { GeneralInfo, OverallHealthStatus, ScrubPage, SystemInfo } from "./schemas/system.ts";
+import { Database, GeneralInfo, OverallHealthStatus, ScrubPage, SystemInfo } from "./schemas/system.ts";
 
 export const system = apiRouter();
 
@@ -97,6 +98,22 @@ operation(
   },
   async () => {
     throw new DomainError("NOT_FOUND", { message: "this site has no root certificate of its own" });
+  },
+);
+
+operation(
+  system,
+  {
+    operation: "GET /system/database",
+    id: "getDatabase",
+    tag: "database",
+    description: "How full the database is: D1 holds 10 GB at most. Counts the rows of what grows.",
+    answer: { json: Database, means: "its size in bytes, and rows by table" },
+    fails: [401, 403],
+  },
+  async ({ ctx }) => {
+    const { sizeBytes, rows } = await measureDatabase(ctx);
+    return { size_bytes: sizeBytes, size_bytes_max: databaseBytesMax, rows: { ...rows } };
   },
 );
 

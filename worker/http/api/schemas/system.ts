@@ -50,3 +50,11 @@ export const ScrubPage = z
     next: z.string().nullable(),
   })
   .openapi("ScrubPage");
+
+export const Database = z
+  .object({
+    size_bytes: z.number().int().nullable().openapi({ description: "null where the database does not say" }),
+    size_bytes_max: z.number().int(),
+    rows: z.record(z.string(), z.number().int()),
+  })
+  .openapi("Database");

@@ -1,0 +1,39 @@
+import type { RepositoryKey } from "../../store/blob-links.ts";
+import { deleteArtifact as remove, withAccessories } from "../../store/delete-artifact.ts";
+import { insertOutbox } from "../../store/outbox.ts";
+import { guardActorMay } from "../access/guard.ts";
+import { auditRow } from "../audit/record.ts";
+import type { Context } from "../context.ts";
+import { guardDeletion, underRules } from "../immutability/protect-tags.ts";
+import { forgetManifests } from "../manifests/get-manifest.ts";
+import type { RepositoryName } from "../names/repository-name.ts";
+
+export interface ArtifactDeletion {
+  readonly projectId: number;
+  readonly name: RepositoryName;
+  readonly digest: string;
+  /** What the actor must have in the project as the batch commits. */
+  readonly right: { readonly resource: string; readonly action: string };
+  /** As the audit log names it. */
+  readonly resource: string;
+}
+
+/**
+ * Removes an artifact with its tags and all that belongs to it. Bytes go when they are collected.
+ *
+ * @throws DomainError MANIFEST_UNKNOWN, MANIFEST_IN_USE when an index names it, TAG_IMMUTABLE
+ */
+export async function removeArtifact(ctx: Context, deletion: ArtifactDeletion): Promise<void> {
+  const { projectId, name, digest, right, resource } = deletion;
+  const repository: RepositoryKey = { projectId, path: name.path };
+  await underRules(ctx, projectId, async (rules) =>
+    ctx.commit([
+      guardActorMay(ctx.actor, projectId, right.resource, right.action),
+      ...(await guardDeletion(ctx, rules, repository, withAccessories(repository, digest))),
+      ...remove(repository, digest, ctx.settings.times.trash_retention.ms),
+      auditRow(ctx, { operation: "delete", resourceType: "artifact", resource, projectId, success: true }),
+      insertOutbox({ name: "DELETE_ARTIFACT", projectId, payload: { repository: name.full, reference: digest } }),
+    ]),
+  );
+  forgetManifests(projectId, name);
+}

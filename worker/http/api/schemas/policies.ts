@@ -1,0 +1,93 @@
+/** Rules of projects: what may not change, and what is kept. */
+import { z } from "@hono/zod-openapi";
+
+const Selector = (name: string) =>
+  z
+    .object({
+      kind: z.string().optional(),
+      decoration: z.string().optional(),
+      pattern: z.string().optional(),
+      extras: z.string().optional(),
+    })
+    .openapi(name);
+
+const ruleOf = (selector: ReturnType<typeof Selector>) => ({
+  id: z.number().int().optional(),
+  priority: z.number().int().optional(),
+  disabled: z.boolean().optional(),
+  action: z.string().optional(),
+  template: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).nullish(),
+  tag_selectors: z.array(selector).optional(),
+  scope_selectors: z.record(z.string(), z.array(selector)).optional(),
+});
+
+export const ImmutableRule = z.object(ruleOf(Selector("ImmutableSelector"))).openapi("ImmutableRule");
+
+const RetentionRule = z.object(ruleOf(Selector("RetentionSelector"))).openapi("RetentionRule");
+
+export const RetentionPolicy = z
+  .object({
+    id: z.number().int().optional(),
+    algorithm: z.string().optional(),
+    rules: z.array(RetentionRule).optional(),
+    trigger: z
+      .object({
+        kind: z.string().optional(),
+        settings: z.record(z.string(), z.unknown()).nullish(),
+        references: z.record(z.string(), z.unknown()).nullish(),
+      })
+      .openapi("RetentionRuleTrigger")
+      .optional(),
+    scope: z.object({ level: z.string().optional(), ref: z.number().int().optional() }).openapi("RetentionPolicyScope").optional(),
+  })
+  .openapi("RetentionPolicy");
+
+const selectorMetadata = z
+  .object({ display_text: z.string(), kind: z.string(), decorations: z.array(z.string()) })
+  .openapi("RetentionSelectorMetadata");
+
+export const RetentionMetadata = z
+  .object({
+    templates: z.array(
+      z
+        .object({
+          rule_template: z.string(),
+          display_text: z.string(),
+          action: z.string(),
+          params: z.array(z.object({ type: z.string(), unit: z.string(), required: z.boolean() }).openapi("RetentionRuleParamMetadata")),
+        })
+        .openapi("RetentionRuleMetadata"),
+    ),
+    scope_selectors: z.array(selectorMetadata),
+    tag_selectors: z.array(selectorMetadata),
+  })
+  .openapi("RetentionMetadata");
+
+export const RetentionExecution = z
+  .object({
+    id: z.number().int(),
+    policy_id: z.number().int(),
+    start_time: z.string(),
+    end_time: z.string().optional(),
+    status: z.string(),
+    trigger: z.string(),
+    dry_run: z.boolean(),
+  })
+  .openapi("RetentionExecution");
+
+export const RetentionExecutionTask = z
+  .object({
+    id: z.number().int(),
+    execution_id: z.number().int(),
+    repository: z.string(),
+    job_id: z.string(),
+    status: z.string(),
+    status_code: z.number().int(),
+    status_revision: z.number().int(),
+    start_time: z.string().optional(),
+    end_time: z.string().optional(),
+    total: z.number().int(),
+    retained: z.number().int(),
+  })
+  .openapi("RetentionExecutionTask");
