@@ -4,15 +4,15 @@ import { api } from "./support/harbor.ts";
 import { admin, callJson, createMember, createProject, createUser, fresh, pushImage, query, roles } from "./support/site.ts";
 
 const counted = `
-  select 'projects' as kind, 0 as scope, count(*) as value from projects
-  union all select 'repositories', 0, count(*) from repositories where artifact_total > 0
+  select 'projects' as kind, 0 as scope, count(*) as value from projects where deleted_at is null
+  union all select 'repositories', 0, count(*) from repositories where artifact_total > 0 and deleted_at is null
   union all select 'users', 0, count(*) from users where disabled = 0
   union all select 'user_groups', 0, count(*) from user_groups
   union all select 'stored_bytes', 0, sum(storage_used) from quotas`;
 const countedByScope = `
   select 'members' as kind, project_id as scope, count(*) as value from project_members group by project_id
   union all select 'robots', coalesce(project_id, 0), count(*) from robots group by project_id
-  union all select 'artifacts', project_id, sum(artifact_count) from repositories group by project_id`;
+  union all select 'artifacts', project_id, sum(artifact_count) from repositories where deleted_at is null group by project_id`;
 const countedAudit = `
   select 'audit_log' as kind, 0 as scope, count(*) as value from audit_log
   union all select 'audit_log_refused', 0, count(*) from audit_log where success = 0
