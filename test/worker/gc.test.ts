@@ -16,7 +16,7 @@ async function collect(parameters: { delete_untagged: boolean; dry_run?: boolean
   const kind = fresh("gc");
   const execution = { kind, vendorId: 0, trigger: "MANUAL", parameters, exclusive: true, tasks: [parameters] } as const;
   const id = await startExecution(ctx, execution, []);
-  while (await runTasks(ctx, { [kind]: collection }, 5000));
+  while ((await runTasks(ctx, { [kind]: collection }, 5000)).more);
   const [row] = await query<{ status: string; counters: string }>("select status, counters from executions where id = ?", id);
   expect(row?.status).toBe("Success");
   return JSON.parse(row?.counters ?? "{}") as Record<string, number>;
@@ -128,7 +128,7 @@ it("the trash keeps bytes for its time, and a pushed digest has another key then
   const parameters = { delete_untagged: false };
   const patient: Context = { ...ctx, settings: { ...settings, times: { ...settings.times, trash_retention: { ms: 3_600_000 } } } };
   await startExecution(patient, { kind, vendorId: 0, trigger: "MANUAL", parameters, exclusive: true, tasks: [parameters] }, []);
-  while (await runTasks(patient, { [kind]: collection }, 5000));
+  while ((await runTasks(patient, { [kind]: collection }, 5000)).more);
   expect(await keyOf(layer)).toBe("");
   expect(await isStored(key)).toBe(true);
   expect(await query("select claimed from trash where storage_key = ?", key)).toEqual([{ claimed: 0 }]);

@@ -8,7 +8,20 @@ import { siteContext } from "../../worker/http/site-context.ts";
 import { repositoryNameOrNull } from "../../worker/domain/names/repository-name.ts";
 import type { Digest } from "../../worker/domain/names/digest.ts";
 import { api, get, pushImage, type Shown } from "./support/harbor.ts";
-import { admin, bindings, bytesOf, call, callJson, createProject, digestOf, fresh, ociIndex, ociManifest, putManifest, query } from "./support/site.ts";
+import {
+  admin,
+  bindings,
+  bytesOf,
+  call,
+  callJson,
+  createProject,
+  digestOf,
+  fresh,
+  ociIndex,
+  ociManifest,
+  putManifest,
+  query,
+} from "./support/site.ts";
 
 const rule = (tags: string, repositories = "**", more: Record<string, unknown> = {}) => ({
   tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern: tags }],
@@ -124,7 +137,10 @@ describe("a rule made while something is under way", () => {
   function interrupted(project: { id: number; name: string }, meanwhile: () => Promise<unknown>): RegistryContext {
     let isFirst = true;
     const access = new Map(
-      [`${project.name}/app`].map((name) => [name, { projectId: project.id, actions: new Set(["pull", "push", "delete"] as const), mayPush: true }]),
+      [`${project.name}/app`].map((name) => [
+        name,
+        { projectId: project.id, actions: new Set(["pull", "push", "delete"] as const), mayPush: true },
+      ]),
     );
     const ctx: Context = {
       ...site,
@@ -179,12 +195,15 @@ describe("rules", () => {
     expect((await addRule(other, rule("v*"))).status).toBe(201);
     const { body, total } = await get<Shown[]>(admin, `/projects/${project.name}/immutabletagrules`);
     expect(total).toBe(1);
-    expect(body).toEqual([
-      expect.objectContaining({ id, disabled: false, action: "immutable", template: "immutable_template", ...rule("v*", "**") }),
-    ].map((row) => expect.objectContaining({ id, disabled: false, action: "immutable", template: "immutable_template" })));
+    const shown = { id, disabled: false, action: "immutable", template: "immutable_template" };
+    expect(body).toEqual([expect.objectContaining(shown)]);
+    expect(body[0]).toMatchObject(rule("v*"));
     expect((await call(admin, "DELETE", `${api}/projects/${other.name}/immutabletagrules/${id}`)).status).toBe(404);
     expect((await callJson(admin, "PUT", `${api}/projects/${other.name}/immutabletagrules/${id}`, rule("x"))).status).toBe(404);
-    const audit = await query<{ description: string }>("select description from audit_log where resource_type = 'immutable_tag' and resource = ?", project.name);
+    const audit = await query<{ description: string }>(
+      "select description from audit_log where resource_type = 'immutable_tag' and resource = ?",
+      project.name,
+    );
     expect(audit.map(({ description }) => description)).toEqual(["repositories: repoMatches **; tags: matches v*"]);
   });
 
@@ -207,7 +226,9 @@ it("an index with a covered tag keeps its children's tags apart", async () => {
     manifests: [{ mediaType: ociManifest, digest: child.digest, size: 100 }],
   });
   await putManifest(admin, repository, fresh("t"), index, ociIndex).catch(() => {});
-  expect((await call(admin, "PUT", `/v2/${repository}/manifests/v1`, { body: index, headers: { "Content-Type": ociIndex } })).status).toBe(201);
+  expect((await call(admin, "PUT", `/v2/${repository}/manifests/v1`, { body: index, headers: { "Content-Type": ociIndex } })).status).toBe(
+    201,
+  );
   await addRule(project, rule("v*"));
   expect((await call(admin, "DELETE", `/v2/${repository}/manifests/${digestOf(index)}`)).status).toBe(412);
   expect((await call(admin, "DELETE", `/v2/${repository}/manifests/child`)).status).toBe(202);

@@ -60,7 +60,7 @@ function around(kinds: JobKinds, concurrency: number, run: (slice: () => Promise
 it("slices continue at the cursor; the execution ends with the sums of its tasks", async () => {
   const name = fresh("kind");
   const id = await start(name, [3, 2]);
-  while (await runTasks(ctx, counting(name), 1000));
+  while ((await runTasks(ctx, counting(name), 1000)).more);
   expect(await executionOf(id)).toEqual({ status: "Success", message: "", counters: JSON.stringify({ steps: 5 }) });
   expect((await effects(name)).map((effect) => effect % 10).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 1, 2]);
 });

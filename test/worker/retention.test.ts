@@ -94,7 +94,11 @@ it("never drops what is immutable, leased, or a child of an index; signatures go
   const project = await createProject();
   const repository = `${project.name}/app`;
   const child = await pushImage(admin, repository, { tag: "child" });
-  const index = JSON.stringify({ schemaVersion: 2, mediaType: ociIndex, manifests: [{ mediaType: ociManifest, digest: child.digest, size: 100 }] });
+  const index = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: ociIndex,
+    manifests: [{ mediaType: ociManifest, digest: child.digest, size: 100 }],
+  });
   await call(admin, "PUT", `/v2/${repository}/manifests/kept`, { body: index, headers: { "Content-Type": ociIndex } });
   const signed = await pushImage(admin, repository, { tag: "signed" });
   const signature = await pushImage(admin, repository, { subject: signed.digest });
@@ -116,7 +120,10 @@ it("drops hundreds in slices, each once", async () => {
   const project = await createProject();
   const repository = `${project.name}/many`;
   await pushTags(repository, ["0"]);
-  const [row] = await query<{ id: number; repository_id: number }>("select id, repository_id from artifacts where project_id = ?", project.id);
+  const [row] = await query<{ id: number; repository_id: number }>(
+    "select id, repository_id from artifacts where project_id = ?",
+    project.id,
+  );
   await query(
     `insert into artifacts (repository_id, digest, media_type, body_bytes, size, lease_until, pushed_at)
       with recursive n (i) as (select 1 union all select i + 1 from n where i < 450)
@@ -131,7 +138,10 @@ it("drops hundreds in slices, each once", async () => {
   const { tasks } = await run(policy);
   expect(tasks).toEqual([expect.objectContaining({ total: 451, retained: 11 })]);
   expect(await tagsOf(repository)).toHaveLength(11);
-  const [audit] = await query<{ n: number }>("select count(*) as n from audit_log where project_id = ? and description like 'retention: %'", project.id);
+  const [audit] = await query<{ n: number }>(
+    "select count(*) as n from audit_log where project_id = ? and description like 'retention: %'",
+    project.id,
+  );
   expect(audit?.n).toBe(440);
 });
 
@@ -140,7 +150,12 @@ it("a policy is made, read, changed and deleted; the project's metadata name it"
   const id = await createPolicy(project, [latest(3)]);
   expect((await callJson(admin, "POST", `${api}/retentions`, policyOf(project, []))).status).toBe(400);
   const { body } = await get<Shown>(admin, `/retentions/${id}`);
-  expect(body).toMatchObject({ id, algorithm: "or", scope: { level: "project", ref: project.id }, trigger: { kind: "Schedule", settings: { cron: "" } } });
+  expect(body).toMatchObject({
+    id,
+    algorithm: "or",
+    scope: { level: "project", ref: project.id },
+    trigger: { kind: "Schedule", settings: { cron: "" } },
+  });
   expect((body.rules as Shown[])[0]).toMatchObject({ action: "retain", template: "latestPushedK", params: { latestPushedK: 3 } });
   expect((await get<{ metadata: Shown }>(admin, `/projects/${project.id}`)).body.metadata.retention_id).toBe(String(id));
   expect((await callJson(admin, "PUT", `${api}/retentions/${id}`, policyOf(project, [latest(4)], "0 0 3 * * *"))).status).toBe(200);

@@ -12,6 +12,9 @@ import type { PullEvent } from "../store/pull-events.ts";
 /** Far below the fifteen minutes that a consumer has; what is left is for the next bell. */
 const tasksBudgetMs = 20_000;
 
+/** The cron's period. */
+const tickMs = 60_000;
+
 /** A thrown error has the batch delivered again. */
 export async function consume(ctx: Context, queue: string, messages: readonly { readonly body: unknown }[]): Promise<void> {
   if (queue.endsWith("-events"))
@@ -31,5 +34,8 @@ async function look(ctx: Context): Promise<void> {
 }
 
 async function workOnTasks(ctx: Context): Promise<void> {
-  if (await runTasks(ctx, jobKinds, tasksBudgetMs)) await ringJobs(ctx.store);
+  const { more, inMs } = await runTasks(ctx, jobKinds, tasksBudgetMs);
+  if (more) return ringJobs(ctx.store);
+  // Who worked on what waits rings once for it; the cron finds what is due later.
+  if (inMs !== null && inMs < tickMs) await ringJobs(ctx.store, Math.ceil(inMs / 1000));
 }

@@ -1,7 +1,8 @@
+import { isRecorded } from "./audit.ts";
 import { repositoryId, type RepositoryKey } from "./blob-links.ts";
 import { rowsOfEach, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
-import { nowMs, type Sql, sql } from "./sql.ts";
+import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 /**
  * Names of the repository's tags behind `last`, bytewise (index `tags_name`), at most `countMax`; null when the repository holds no
@@ -29,6 +30,28 @@ export function deleteTag(repository: RepositoryKey, name: string): Sql[] {
       on conflict (kind, object_id) do update set due = excluded.due`,
     sql`update artifacts set lease_until = min(lease_until, ${nowMs}) where id = ${pointed}`,
     sql`update tags set ${buried} where repository_id = ${repo} and name = ${name}`,
+  ];
+}
+
+/** The same for many, with an audit row and an event for each that is there. */
+export function deleteTags(
+  repository: RepositoryKey,
+  names: readonly string[],
+  by: { full: string; actor: string; requestId: string },
+): Sql[] {
+  const repo = repositoryId(repository);
+  const those = sql`repository_id = ${repo} and artifact_id is not null and name in (select value from ${jsonRows(names)})`;
+  const event = { operation: "delete", resourceType: "tag" };
+  return [
+    sql`insert into audit_log (at, actor, project_id, operation, resource_type, resource, description, success, request_id)
+      select ${nowMs}, ${by.actor}, ${repository.projectId}, ${event.operation}, ${event.resourceType}, ${by.full} || ':' || name,
+        'delete tag ' || ${by.full} || ':' || name, 1, ${by.requestId} from tags where ${those} and ${isRecorded(event)}`,
+    sql`insert into outbox (at, event, project_id, payload) select ${nowMs}, 'DELETE_TAG', ${repository.projectId},
+      json_object('repository', ${by.full}, 'reference', name) from tags where ${those}`,
+    sql`insert into gc_candidates (kind, object_id, due, cause) select distinct 'artifact', artifact_id, ${nowMs}, 'untagged' from tags where ${those}
+      on conflict (kind, object_id) do update set due = excluded.due`,
+    sql`update artifacts set lease_until = min(lease_until, ${nowMs}) where id in (select artifact_id from tags where ${those})`,
+    sql`update tags set ${buried} where ${those}`,
   ];
 }
 

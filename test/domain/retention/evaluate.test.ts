@@ -25,7 +25,9 @@ function artifact(tags: readonly string[], daysSincePush: number, more: Partial<
 
 type Tags = { decoration?: string; pattern: string; extras?: string };
 
-function rules(...all: { template: string; amount?: number; tags?: Tags; scope?: { decoration: string; pattern: string } }[]): RetentionRule[] {
+function rules(
+  ...all: { template: string; amount?: number; tags?: Tags; scope?: { decoration: string; pattern: string } }[]
+): RetentionRule[] {
   return readRules(
     all.map(({ template, amount, tags = { pattern: "**" }, scope = { decoration: "repoMatches", pattern: "**" } }) => ({
       action: "retain",
@@ -52,7 +54,9 @@ describe("templates", () => {
   ];
 
   it("the most recently pushed", () => {
-    expect(kept(rules({ template: "latestPushedK", amount: 2, tags: { pattern: "?", extras: '{"untagged":false}' } }), candidates)).toEqual(["c", "d"]);
+    expect(kept(rules({ template: "latestPushedK", amount: 2, tags: { pattern: "?", extras: '{"untagged":false}' } }), candidates)).toEqual(
+      ["c", "d"],
+    );
   });
   it("the most recently pulled; what was never pulled comes last", () => {
     expect(kept(rules({ template: "latestPulledN", amount: 3 }), candidates)).toEqual(["a", "d", ""]);
@@ -116,17 +120,30 @@ it("what is immutable, named by an index or under a lease stays, and the decisio
 it("rules are joined by or, and the first that keeps an artifact is named", () => {
   const all = rules({ template: "latestPushedK", amount: 1 }, { template: "always", tags: { pattern: "keep" } });
   const decisions = evaluate(all, [artifact(["new"], 1), artifact(["keep"], 5), artifact(["old"], 9)], now);
-  expect(decisions.map(({ reason }) => reason)).toEqual(["rule 1: the most recently pushed 1 artifacts", "rule 2: always", "no rule keeps it"]);
+  expect(decisions.map(({ reason }) => reason)).toEqual([
+    "rule 1: the most recently pushed 1 artifacts",
+    "rule 2: always",
+    "no rule keeps it",
+  ]);
 });
 
 it("what stays does not depend on what goes: evaluated again without it, the same artifacts stay", () => {
-  const candidate = fc.record({ days: fc.integer({ min: 0, max: 30 }), pulled: fc.option(fc.integer({ min: 0, max: 30 })), tag: fc.constantFrom("a", "b", "v1", "v2") });
-  const rule = fc.record({ template: fc.constantFrom("latestPushedK", "latestPulledN", "nDaysSinceLastPush", "nDaysSinceLastPull"), amount: fc.integer({ min: 0, max: 6 }) });
+  const candidate = fc.record({
+    days: fc.integer({ min: 0, max: 30 }),
+    pulled: fc.option(fc.integer({ min: 0, max: 30 })),
+    tag: fc.constantFrom("a", "b", "v1", "v2"),
+  });
+  const rule = fc.record({
+    template: fc.constantFrom("latestPushedK", "latestPulledN", "nDaysSinceLastPush", "nDaysSinceLastPull"),
+    amount: fc.integer({ min: 0, max: 6 }),
+  });
   fc.assert(
     fc.property(fc.array(candidate, { maxLength: 12 }), rule, fc.constantFrom("**", "v*", "a"), (given, { template, amount }, pattern) => {
       const candidates = given.map(({ days, pulled, tag }) => artifact([tag], days, pulled === null ? {} : { pulledDaysAgo: pulled }));
       const all = rules({ template, amount, tags: { pattern } });
-      const first = evaluate(all, candidates, now).filter(({ isKept }) => isKept).map(({ candidate: { id } }) => id);
+      const first = evaluate(all, candidates, now)
+        .filter(({ isKept }) => isKept)
+        .map(({ candidate: { id } }) => id);
       const left = candidates.filter(({ id }) => first.includes(id));
       expect(evaluate(all, left, now).every(({ isKept }) => isKept)).toBe(true);
     }),
@@ -145,8 +162,16 @@ describe("rules that are none", () => {
     ["a number missing", { ...push, params: {} }, /whole number/],
     ["no tag selectors", { ...push, tag_selectors: [] }, /tag_selectors/],
     ["no scope", { ...push, scope_selectors: {} }, /scope_selectors/],
-    ["a pattern that does not parse", { ...push, tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern: "{a" }] }, /does not parse/],
-    ["a decoration of another kind", { ...push, tag_selectors: [{ kind: "doublestar", decoration: "repoMatches", pattern: "a" }] }, /decoration/],
+    [
+      "a pattern that does not parse",
+      { ...push, tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern: "{a" }] },
+      /does not parse/,
+    ],
+    [
+      "a decoration of another kind",
+      { ...push, tag_selectors: [{ kind: "doublestar", decoration: "repoMatches", pattern: "a" }] },
+      /decoration/,
+    ],
     ["a kind of another name", { ...push, tag_selectors: [{ kind: "regex", decoration: "matches", pattern: "a" }] }, /kind/],
     ["an action of another name", { ...push, action: "delete" }, /action/],
   ])("%s", (_, rule, message) => {

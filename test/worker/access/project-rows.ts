@@ -77,6 +77,13 @@ const hidden = 404;
 const policy = "/retentions/{id}";
 
 export const projectRows: readonly Row[] = [
+  {
+    route: `POST ${repository}/tag-deletion`,
+    who: { inProject: "tag:delete" },
+    params: inApp,
+    make: tagged,
+    body: (_, { tag_name: pattern }) => ({ pattern }),
+  },
   { route: `GET ${rules}`, who: { inProject: "immutable-tag:list" }, params: byId },
   { route: `POST ${rules}`, who: { inProject: "immutable-tag:create" }, params: byId, body: () => selectors(fresh("v")) },
   {
@@ -94,7 +101,14 @@ export const projectRows: readonly Row[] = [
   },
   { route: "POST /retentions", who: { inProject: "tag-retention:create" }, make: noRetention, body: (p) => policyOf(p.id) },
   { route: `GET ${policy}`, who: { inProject: "tag-retention:read" }, make: retention, params: ofPolicy, hidden },
-  { route: `PUT ${policy}`, who: { inProject: "tag-retention:update" }, make: retention, params: ofPolicy, body: (p) => policyOf(p.id), hidden },
+  {
+    route: `PUT ${policy}`,
+    who: { inProject: "tag-retention:update" },
+    make: retention,
+    params: ofPolicy,
+    body: (p) => policyOf(p.id),
+    hidden,
+  },
   { route: `DELETE ${policy}`, who: { inProject: "tag-retention:delete" }, make: retention, params: ofPolicy, hidden },
   {
     route: `POST ${policy}/executions`,
@@ -118,7 +132,13 @@ export const projectRows: readonly Row[] = [
     hidden,
   },
   { route: `GET ${policy}/executions/{eid}/tasks`, who: { inProject: "tag-retention:list" }, make: retention, params: ofPolicy, hidden },
-  { route: `GET ${policy}/executions/{eid}/tasks/{tid}`, who: { inProject: "tag-retention:read" }, make: retention, params: ofPolicy, hidden },
+  {
+    route: `GET ${policy}/executions/{eid}/tasks/{tid}`,
+    who: { inProject: "tag-retention:read" },
+    make: retention,
+    params: ofPolicy,
+    hidden,
+  },
   { route: "HEAD /projects", who: { inProject: "project:read" }, query: (p) => ({ project_name: p.name }) },
   { route: `GET ${project}`, who: { inProject: "project:read" }, params: byId },
   { route: `PUT ${project}`, who: { inProject: "project:update" }, params: byId, body: () => ({ metadata: { auto_scan: "false" } }) },

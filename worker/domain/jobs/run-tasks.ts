@@ -11,40 +11,51 @@ const backoffMsMax = 300_000;
 
 type Claimed = TaskRow & { readonly stopRequested: number };
 
-/**
- * Works on whatever is due, slice by slice, until nothing is or the time is up. Several may do so at once.
- *
- * @returns whether there may be more to do.
- */
-export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number): Promise<boolean> {
+/** When somebody should look again. */
+export interface Outlook {
+  /** At once: the time was up. */
+  readonly more: boolean;
+  /** Or then: the next of the tasks worked on here that wait for a time. */
+  readonly inMs: number | null;
+}
+
+/** Works on whatever is due, slice by slice, until nothing is or the time is up. Several may do so at once. */
+export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number): Promise<Outlook> {
   const untilMs = ctx.now() + budgetMs;
   const limits = Object.fromEntries(Object.entries(kinds).map(([name, { concurrency }]) => [name, concurrency]));
   // A standalone server that starts knows that nobody else lives.
   const livingPrefix = ctx.settings.bootId === null ? "" : `${ctx.settings.bootId}:`;
+  let nextAt = Number.POSITIVE_INFINITY;
   while (ctx.now() < untilMs) {
     const token = `${livingPrefix}${crypto.randomUUID()}`;
     const [claimed = []] = await ctx.commit([claimTask({ token, leaseMs, limits, livingPrefix })]);
     const task = claimed[0] as unknown as Claimed | undefined;
     const kind = task && kinds[task.kind];
-    if (!kind) return false;
-    await runSlice(ctx, kind, task, token);
+    if (!kind) return { more: false, inMs: Number.isFinite(nextAt) ? Math.max(0, nextAt - ctx.now()) : null };
+    const waitMs = await runSlice(ctx, kind, task, token);
+    if (waitMs > 0) nextAt = Math.min(nextAt, ctx.now() + waitMs);
   }
-  return true;
+  return { more: true, inMs: null };
 }
 
-async function runSlice(ctx: Context, kind: JobKind, task: Claimed, token: string): Promise<void> {
+/** Returns for how long the task then waits. */
+async function runSlice(ctx: Context, kind: JobKind, task: Claimed, token: string): Promise<number> {
   try {
-    if (task.stopRequested === 1) return await settle(ctx, task, token, endTask(task.id, { status: "Stopped", message: "" }));
+    if (task.stopRequested === 1) {
+      await settle(ctx, task, token, endTask(task.id, { status: "Stopped", message: "" }));
+      return 0;
+    }
     // Whoever worked on it before was killed that often without bringing it forward.
     if (task.attempt > kind.attemptsMax)
       throw new DomainError("UNKNOWN", { message: task.message || "its worker ended without a word, again and again" });
     const cursor = task.cursor === null ? null : (JSON.parse(task.cursor) as unknown);
     const slice = await kind.slice(ctx, { id: task.id, parameters: JSON.parse(task.parameters) as unknown, cursor });
     await settle(ctx, task, token, outcome(task, slice));
+    return slice.done ? 0 : (slice.waitMs ?? 0);
   } catch (error) {
     // Another has taken the task, and does what there is to do.
-    if (error instanceof DomainError && error.code === "TASK_LOST") return;
-    await fail(ctx, { kind, task, token, error });
+    if (error instanceof DomainError && error.code === "TASK_LOST") return 0;
+    return fail(ctx, { kind, task, token, error });
   }
 }
 
@@ -71,7 +82,7 @@ interface Failure {
 }
 
 /** Tried again later, from the cursor; after too many times the task has failed, and says why. */
-async function fail(ctx: Context, { kind, task, token, error }: Failure): Promise<void> {
+async function fail(ctx: Context, { kind, task, token, error }: Failure): Promise<number> {
   const message = error instanceof DomainError ? error.message : "an unexpected error; the log of the site has its cause";
   const isLast = task.attempt >= kind.attemptsMax;
   ctx.log(isLast ? "error" : "warn", "a slice of a task failed", { task: task.id, kind: task.kind, attempt: task.attempt, error });
@@ -81,4 +92,5 @@ async function fail(ctx: Context, { kind, task, token, error }: Failure): Promis
   await settle(ctx, task, token, [...statements, insertTaskLog(task.id, [text])]).catch((lost: unknown) => {
     if (!(lost instanceof DomainError && lost.code === "TASK_LOST")) throw lost;
   });
+  return isLast ? 0 : waitMs;
 }

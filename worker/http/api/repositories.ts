@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { deleteRepository } from "../../domain/repositories/delete-repository.ts";
+import { deleteTags } from "../../domain/tags/delete-tags.ts";
 import { getRepository, listAllRepositories, listRepositories, updateRepository } from "../../domain/repositories/repositories.ts";
 import type { RepositoryRow } from "../../store/repositories.ts";
 import { apiRouter, operation } from "./operation.ts";
@@ -7,7 +8,7 @@ import { listQuery, pageOf } from "./paging.ts";
 import { repositoryOf, repositoryParams as params } from "./project-path.ts";
 import { parseQ } from "./q.ts";
 import { time } from "./schemas/common.ts";
-import { Repository } from "./schemas/artifacts.ts";
+import { Repository, TagDeletion, TagsDeleted } from "./schemas/artifacts.ts";
 
 export const repositories = apiRouter();
 
@@ -92,3 +93,24 @@ function repositoryShown(row: RepositoryRow): z.input<typeof Repository> {
     update_time: time(row.updatedAt),
   };
 }
+
+operation(
+  repositories,
+  {
+    operation: `POST ${path}/tag-deletion`,
+    id: "deleteTagsByPattern",
+    tag,
+    description: "Deletes tags by a pattern (`pr-*`), at most 5000 in one request. What they pointed at stays until it is collected.",
+    params,
+    body: TagDeletion,
+    answer: { json: TagsDeleted, means: "what went, or would go" },
+    fails: [400, 401, 403, 404, 415, 422],
+  },
+  async (input) => {
+    const { tags, immutable, remaining } = await deleteTags(input.ctx, repositoryOf(input), {
+      pattern: input.body.pattern,
+      dryRun: input.body.dry_run ?? false,
+    });
+    return { tags: [...tags], immutable: [...immutable], remaining };
+  },
+);

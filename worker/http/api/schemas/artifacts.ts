@@ -107,3 +107,15 @@ export const Artifact = z
     accessories: z.array(Accessory).nullish(),
   })
   .openapi("Artifact");
+
+export const TagDeletion = z
+  .object({ pattern: z.string().openapi({ description: "as in the selectors of rules" }), dry_run: z.boolean().optional() })
+  .openapi("TagDeletion");
+
+export const TagsDeleted = z
+  .object({
+    tags: z.array(z.string()),
+    immutable: z.array(z.string()).openapi({ description: "that fit, but a rule of the project keeps them" }),
+    remaining: z.number().int().openapi({ description: "that fit and are left for the next request" }),
+  })
+  .openapi("TagsDeleted");
