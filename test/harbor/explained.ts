@@ -7,7 +7,7 @@ export const moreStatuses: Readonly<Record<string, string>> = {
   "403": "Harbor answers it to who lacks the right, and does not declare it",
   "404": "Harbor answers it for what is not there, and does not declare it",
   "409": "a name, mail address or password that changed meanwhile: Harbor answers 409 or 500 undeclared",
-  "412": "an artifact that an index names (Harbor answers it undeclared)",
+  "412": "an artifact that an index names or a tag that is immutable (Harbor answers both undeclared); a run that has ended is not stopped again",
   "415": "a body that is no JSON: Harbor's framework answers it for every operation with a body",
   "422": "what does not fit the schema: Harbor's framework answers it for every operation",
   "429": "password hashing takes turns; who waits too long is told to come back",
@@ -18,6 +18,12 @@ export const moreStatuses: Readonly<Record<string, string>> = {
 /** Status codes that Harbor's declares and ours does not. */
 export const fewerStatuses: Readonly<Record<string, string>> = {
   "GET /system/gc/{gc_id}/log 400": "an id that is no number is 422, as elsewhere",
+  "GET /system/purgeaudit/{purge_id}/log 400": "an id that is no number is 422, as elsewhere",
+  "GET /jobservice/queues 404": "the list is always there",
+  "GET /schedules 400": "what does not fit the schema is 422",
+  "GET /schedules 404": "the list is always there",
+  "GET /schedules/{job_type}/paused 400": "a type that is none is 404",
+  "POST /retentions/{id}/executions 200": "Harbor declares 200 and 201, and answers 201",
   "GET /usergroups/search 409": "a search has nothing to conflict with",
 };
 
