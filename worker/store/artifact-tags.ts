@@ -30,7 +30,7 @@ export async function listArtifactTags(
 }
 
 /** Guard: nothing has this tag yet. Fails as a conflict. */
-export function guardTagFree(repositoryId: number, name: string): Sql {
+export function guardTagFree(repositoryId: number | Sql, name: string): Sql {
   return guard(
     "tag_free",
     sql`not exists (select 1 from tags where repository_id = ${repositoryId} and name = ${name} and artifact_id is not null)`,

@@ -36,8 +36,9 @@ export function ensureBlob(blob: { digest: string; storageKey: string; size: num
   const { digest, storageKey, size } = blob;
   return [
     guard("storage_key_free", sql`not exists (select 1 from trash where storage_key = ${storageKey})`),
+    // Under another name, so that nobody brings damaged bytes back.
     sql`insert into trash (storage_key, digest, size, delete_after)
-      select storage_key, digest, size, ${nowMs} + ${blob.trashRetentionMs} from blobs
+      select storage_key, 'damaged ' || digest, size, ${nowMs} + ${blob.trashRetentionMs} from blobs
       where digest = ${digest} and damaged = 1 and storage_key <> ${storageKey}`,
     sql`insert into blobs (digest, storage_key, size, created_at) values (${digest}, ${storageKey}, ${size}, ${nowMs})
       on conflict (digest) do update set storage_key = excluded.storage_key, size = excluded.size, damaged = 0

@@ -1,5 +1,5 @@
 /** Operations in a project, with the right of Harbor's table that each one asks for. */
-import { admin, callJson, createMember, createUser, fresh, pushImage, query, roles } from "../support/site.ts";
+import { admin, call, callJson, createMember, createUser, fresh, pushImage, query, roles } from "../support/site.ts";
 import { api } from "../support/harbor.ts";
 import type { Made, Place, Row } from "./row.ts";
 
@@ -35,6 +35,14 @@ const tagged = async (home: Place) => {
   const tag = fresh("tag");
   await pushImage(admin, `${home.name}/app`, tag);
   return { reference: tag, tag_name: tag };
+};
+
+const deletedImage = async (home: Place) => {
+  const tag = fresh("deleted");
+  await pushImage(admin, `${home.name}/app`, tag);
+  await call(admin, "DELETE", `${api}/projects/${home.name}/repositories/app/artifacts/${tag}`);
+  const [row] = await query<{ id: number }>("select max(id) as id from deleted_artifacts where project_id = ?", home.id);
+  return { deleted_artifact_id: row?.id ?? 0 };
 };
 
 const setting = async (home: Place) => {
@@ -77,6 +85,13 @@ const hidden = 404;
 const policy = "/retentions/{id}";
 
 export const projectRows: readonly Row[] = [
+  { route: `GET ${project}/deleted-artifacts`, who: { inProject: "project:update" }, params: byId },
+  {
+    route: `POST ${project}/deleted-artifacts/{deleted_artifact_id}`,
+    who: { inProject: "project:update" },
+    params: (p, made) => ({ ...byId(p), ...made }),
+    make: deletedImage,
+  },
   {
     route: `POST ${repository}/tag-deletion`,
     who: { inProject: "tag:delete" },

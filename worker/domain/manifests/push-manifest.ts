@@ -7,13 +7,13 @@ import type { Sql } from "../../store/sql.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { authorizeRepository, type RegistryContext } from "../access/repository-access.ts";
 import { auditRow } from "../audit/record.ts";
-import { accessoryType, artifactType, subjectOfTag } from "../artifacts/artifact-kind.ts";
 import { DomainError } from "../errors.ts";
 import { explainMoves, guardMoves, type Rules, underRules } from "../immutability/protect-tags.ts";
 import { quotaExceeded } from "../quotas/explain.ts";
 import type { Digest } from "../names/digest.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 import { siteId } from "../site/bootstrap.ts";
+import { artifactRow } from "./artifact-row.ts";
 import { type ParsedManifest, parseManifest } from "./parse-manifest.ts";
 
 export interface ManifestPush {
@@ -24,9 +24,6 @@ export interface ManifestPush {
   readonly body: Uint8Array;
   readonly contentType: string | null;
 }
-
-/** Longer annotations are read from the manifest itself when referrers are listed. */
-const annotationsCharsMax = 65_536;
 
 /**
  * Makes the artifact and moves its tags (distribution-spec v1.1 §"Pushing Manifests"): one batch, in which the database proves
@@ -39,7 +36,6 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
   const { projectId } = authorizeRepository(ctx, name, "push");
   const manifest = parseManifest(push.body, push.contentType);
   const repository = { projectId, path: name.path };
-  const annotations = JSON.stringify(manifest.annotations);
   const site = await siteId(ctx);
   const blobs = [...manifest.required, ...manifest.optional];
   const added = bytesNotUsed(projectId, repositoryId(repository), blobs);
@@ -50,20 +46,7 @@ export async function pushManifest(ctx: RegistryContext, push: ManifestPush): Pr
         ...ensureRepository(repository),
         ...guardMoves(rules, repository, tags, digest),
         guardBlobsLinked(repository, manifest.required),
-        ...upsertArtifact(repository, {
-          digest,
-          mediaType: manifest.mediaType,
-          artifactType: manifest.artifactType,
-          subject: manifest.subject,
-          annotations: annotations.length > annotationsCharsMax ? null : annotations,
-          body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(push.body),
-          bodyBytes: push.body.byteLength,
-          size: push.body.byteLength + manifest.contentBytes,
-          leaseMs: ctx.settings.times.push_lease.ms,
-          type: artifactType({ ...manifest, isIndex: manifest.config === null, configMediaType: manifest.config?.mediaType ?? null }),
-          configDigest: manifest.config?.digest ?? null,
-          accessory: accessoryOf(manifest, tags),
-        }),
+        ...upsertArtifact(repository, artifactRow(manifest, { ...push, leaseMs: ctx.settings.times.push_lease.ms })),
         guardQuota(projectId, added),
         ...linkArtifact(repository, { digest, blobs, children: manifest.children }),
         ...tags.flatMap((tag) => moveTag(repository, { name: tag, digest, siteId: site })),
@@ -89,12 +72,6 @@ async function explained(
   if (error.code !== "MANIFEST_BLOB_UNKNOWN") return explainMoves(at.rules, path, push.tags, error);
   const missing = await listUnlinked(ctx.store, { projectId, path }, at.manifest.required);
   return new DomainError("MANIFEST_BLOB_UNKNOWN", { detail: { digests: missing }, cause: error.cause });
-}
-
-/** What it belongs to: its subject, or what an old cosign's tag says. */
-function accessoryOf(manifest: ParsedManifest, tags: readonly string[]): { type: string; of: string } | null {
-  const of = manifest.subject ?? tags.map(subjectOfTag).find((digest) => digest !== null);
-  return of ? { type: accessoryType(manifest), of } : null;
 }
 
 /** Audit and outbox rows: one each for every tag, or for the digest alone. */

@@ -12,5 +12,5 @@ const runs = { ageMs: 90 * dayMs, countMax: 200, rowsEach: 50 };
 
 /** Forgets what is too old to be of use. Repeatable; what is left over goes the next time. */
 export async function tidy(ctx: Context): Promise<void> {
-  await ctx.commit([...forgetOld(ages), ...forgetExecutions(runs)]);
+  await ctx.commit([...forgetOld({ ...ages, deletedArtifactMs: ctx.settings.times.trash_retention.ms }), ...forgetExecutions(runs)]);
 }

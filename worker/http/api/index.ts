@@ -7,6 +7,7 @@ import { auditLogs } from "./audit-logs.ts";
 import { configurations } from "./configurations.ts";
 import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
+import { deletedArtifacts } from "./deleted-artifacts.ts";
 import { gc } from "./gc.ts";
 import { groups } from "./groups.ts";
 import { icons } from "./icons.ts";
@@ -50,6 +51,7 @@ const tags = [
   repositories,
   notBuilt,
   artifacts,
+  deletedArtifacts,
   labels,
   auditLogs,
   gc,

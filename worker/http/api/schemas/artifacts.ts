@@ -119,3 +119,17 @@ export const TagsDeleted = z
     remaining: z.number().int().openapi({ description: "that fit and are left for the next request" }),
   })
   .openapi("TagsDeleted");
+
+export const DeletedArtifact = z
+  .object({
+    id: z.number().int(),
+    repository_name: z.string(),
+    digest: z.string(),
+    manifest_media_type: z.string(),
+    media_type: z.string(),
+    size: z.number().int(),
+    tags: z.array(z.string()),
+    deleted_time: z.string().openapi({ format: "date-time" }),
+    kept_until: z.string().openapi({ format: "date-time" }),
+  })
+  .openapi("DeletedArtifact");
