@@ -580,6 +580,14 @@ export const trash = sqliteTable(
   (t) => [index("trash_due").on(t.claimed, t.deleteAfter)],
 );
 
+/** Objects that a scrub found and nobody knows: they go to the trash when they are still unknown a day later. */
+export const unknownObjects = sqliteTable("unknown_objects", {
+  storageKey: text("storage_key").primaryKey(),
+  size: integer("size").notNull(),
+  firstSeenAt: integer("first_seen_at").notNull(),
+  lastSeenAt: integer("last_seen_at").notNull(),
+});
+
 /** What undelete needs of an artifact, as long as its bytes may be in the trash. */
 export const deletedArtifacts = sqliteTable(
   "deleted_artifacts",

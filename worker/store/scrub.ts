@@ -2,20 +2,25 @@
 import { listNamedKeys } from "./blob-links.ts";
 import { coordinatorOfKey } from "./coordinator/stub.ts";
 import { bindingsOf, rows, type Store } from "./db.ts";
-import { jsonRows, type Sql, sql } from "./sql.ts";
+import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 interface KeyKeeper {
   knownKeys(keys: readonly string[]): Promise<string[]>;
 }
 
-/** Keys of at most `countMax` objects behind the cursor, and the cursor behind them; null at the end. */
-export async function listObjectKeys(
+export interface StoredObject {
+  readonly key: string;
+  readonly size: number;
+}
+
+/** At most `countMax` objects behind the cursor, and the cursor behind them; null at the end. */
+export async function listObjects(
   store: Store,
   cursor: string | null,
   countMax: number,
-): Promise<{ keys: string[]; next: string | null }> {
+): Promise<{ objects: StoredObject[]; next: string | null }> {
   const page = await bindingsOf(store).BLOBS.list({ limit: countMax, ...(cursor === null ? {} : { cursor }) });
-  return { keys: page.objects.map((object) => object.key), next: page.truncated ? page.cursor : null };
+  return { objects: page.objects.map(({ key, size }) => ({ key, size })), next: page.truncated ? page.cursor : null };
 }
 
 /**
@@ -60,4 +65,24 @@ export async function stillNamed(store: Store, storageKeys: readonly string[]): 
     sql`select storage_key as key from blobs where storage_key in (select value from ${jsonRows(storageKeys)})`,
   );
   return new Set(found.map((row) => row.key));
+}
+
+/** Notes objects that nobody knows, and puts those into the trash that were unknown for so long. */
+export function noteUnknown(objects: readonly StoredObject[], times: { ageMs: number; retentionMs: number }): Sql[] {
+  const seen = sql`json_each(${JSON.stringify(objects)})`;
+  return [
+    sql`insert into unknown_objects (storage_key, size, first_seen_at, last_seen_at)
+      select value ->> 'key', value ->> 'size', ${nowMs}, ${nowMs} from ${seen} where true
+      on conflict (storage_key) do update set last_seen_at = excluded.last_seen_at`,
+    sql`insert into trash (storage_key, digest, size, delete_after)
+      select u.storage_key, 'unknown', u.size, ${nowMs} + ${times.retentionMs} from ${seen} j join unknown_objects u on u.storage_key = j.value ->> 'key'
+      where u.first_seen_at <= ${nowMs} - ${times.ageMs} and not exists (select 1 from blobs b where b.storage_key = u.storage_key)
+      on conflict do nothing`,
+    sql`delete from unknown_objects where storage_key in (select value ->> 'key' from ${seen}) and storage_key in (select storage_key from trash)`,
+  ];
+}
+
+/** Those that a whole scrub since then did not see any more. */
+export function forgetUnknown(sinceMs: number): Sql {
+  return sql`delete from unknown_objects where last_seen_at < ${sinceMs}`;
 }

@@ -38,6 +38,7 @@ async function ended(kind: string): Promise<{ run: number; task: number }> {
 }
 const collection = async () => ({ gc_id: (await ended("GARBAGE_COLLECTION")).run });
 const purge = async () => ({ purge_id: (await ended("PURGE_AUDIT_LOG")).run });
+const scrub = async () => ({ scrub_id: (await ended("SCRUB")).run });
 const job = async () => ({ job_id: (await ended("PURGE_AUDIT_LOG")).task });
 const monitor = (action: string) => ({ onSite: `jobservice-monitor:${action}` });
 const none = () => ({ schedule: { type: "None" }, parameters: { audit_retention_hour: 1 } });
@@ -189,6 +190,13 @@ export const siteRows: readonly Row[] = [
   { route: "GET /system/purgeaudit/schedule", who: { onSite: "purge-audit:read" } },
   { route: "POST /system/purgeaudit/schedule", who: { onSite: "purge-audit:create" }, body: none },
   { route: "PUT /system/purgeaudit/schedule", who: { onSite: "purge-audit:update" }, body: none },
+  { route: "GET /system/scrub", who: { onSite: "system-volumes:list" } },
+  { route: "GET /system/scrub/{scrub_id}", who: { onSite: "system-volumes:read" }, make: scrub, params: idOf("scrub_id") },
+  { route: "GET /system/scrub/{scrub_id}/log", who: { onSite: "system-volumes:read" }, make: scrub, params: idOf("scrub_id") },
+  { route: "PUT /system/scrub/{scrub_id}", who: { onSite: "system-volumes:stop" }, make: scrub, params: idOf("scrub_id"), allowed: [412] },
+  { route: "GET /system/scrub/schedule", who: { onSite: "system-volumes:read" } },
+  { route: "POST /system/scrub/schedule", who: { onSite: "system-volumes:create" }, body: none },
+  { route: "PUT /system/scrub/schedule", who: { onSite: "system-volumes:update" }, body: none },
   { route: "GET /jobservice/pools", who: monitor("list") },
   { route: "GET /jobservice/pools/{pool_id}/workers", who: monitor("list"), params: () => ({ pool_id: "all" }) },
   { route: "GET /jobservice/queues", who: monitor("list") },

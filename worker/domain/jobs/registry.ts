@@ -3,6 +3,7 @@ import { purge } from "../purge/purge.ts";
 import { projectDeletion } from "../projects/delete-project.ts";
 import { repositoryDeletion } from "../repositories/delete-repository.ts";
 import { retention } from "../retention/run-policy.ts";
+import { scrub } from "../scrub/run-scrub.ts";
 import type { JobKinds } from "./kinds.ts";
 
 /** Every kind of job that the site runs, by Harbor's name. */
@@ -12,4 +13,5 @@ export const jobKinds: JobKinds = {
   PURGE_AUDIT_LOG: purge,
   REPOSITORY_DELETION: repositoryDeletion,
   RETENTION: retention,
+  SCRUB: scrub,
 };

@@ -24,6 +24,7 @@ import { quotas } from "./quotas.ts";
 import { repositories } from "./repositories.ts";
 import { retention } from "./retention.ts";
 import { robots } from "./robots.ts";
+import { scrub } from "./scrub.ts";
 import { search } from "./search.ts";
 import { statistic } from "./statistic.ts";
 import { system } from "./system.ts";
@@ -58,6 +59,7 @@ const tags = [
   immutable,
   retention,
   purge,
+  scrub,
   jobservice,
   search,
   icons,

@@ -1,14 +1,12 @@
-import { z } from "@hono/zod-openapi";
 import { authorizeSystem } from "../../domain/access/authorize-system.ts";
 import { configurationOf } from "../../domain/configuration/read-configuration.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { scrubPage } from "../../domain/scrub/scrub-page.ts";
 import { databaseBytesMax, measureDatabase } from "../../domain/system/database.ts";
 import { health } from "../../domain/system/health.ts";
 import { storedBytes } from "../../domain/system/statistics.ts";
 import { version } from "../../domain/system/version.ts";
 import { apiRouter, operation } from "./operation.ts";
-import { Database, GeneralInfo, OverallHealthStatus, ScrubPage, SystemInfo } from "./schemas/system.ts";
+import { Database, GeneralInfo, OverallHealthStatus, SystemInfo } from "./schemas/system.ts";
 
 export const system = apiRouter();
 
@@ -114,22 +112,5 @@ operation(
   async ({ ctx }) => {
     const { sizeBytes, rows } = await measureDatabase(ctx);
     return { size_bytes: sizeBytes, size_bytes_max: databaseBytesMax, rows: { ...rows } };
-  },
-);
-
-operation(
-  system,
-  {
-    operation: "POST /system/scrub",
-    id: "scrub",
-    tag: "scrub",
-    description: "Looks at the next part of the storage; begin without a cursor and go on with `next` until it is null.",
-    query: { cursor: z.string().optional() },
-    answer: { json: ScrubPage, means: "what was found in this part" },
-    fails: [401, 403],
-  },
-  async ({ ctx, query }) => {
-    const { unknown, missing, damaged, checked, next } = await scrubPage(ctx, query.cursor ?? null);
-    return { unknown: [...unknown], missing: [...missing], damaged: [...damaged], checked, next };
   },
 );
