@@ -52,17 +52,21 @@ it("shows the pool and who works in it, stops a job and reads its log", async ()
   expect(pools).toEqual([
     expect.objectContaining({ worker_pool_id: expect.any(String) as unknown, concurrency: expect.any(Number) as unknown }),
   ]);
-  const [task] = await query<{ id: number; execution: number }>(
-    `insert into tasks (execution_id, kind, status, parameters, due_at, created_at, started_at, lease_token, lease_until)
-      select max(id), 'HELD', 'Running', '{}', 1, 1, 1, 'token', 9007199254740991 from executions returning id, execution_id as execution`,
+  const [execution] = await query<{ id: number }>(
+    `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at)
+      values ('HELD', 0, 'MANUAL', '{}', 'test', 'Running', 0, 1) returning id`,
   );
-  await query("update executions set ended_at = null, status = 'Running' where id = ?", task?.execution);
+  const [task] = await query<{ id: number }>(
+    `insert into tasks (execution_id, kind, status, parameters, due_at, created_at, started_at, lease_token, lease_until)
+      values (?, 'HELD', 'Running', '{}', 1, 1, 1, 'token', 9007199254740991) returning id`,
+    execution?.id,
+  );
   const pool = String(pools[0]?.worker_pool_id);
   const { body: workers } = await get<Shown[]>(admin, `/jobservice/pools/${pool}/workers`);
   expect(workers).toContainEqual(expect.objectContaining({ job_id: String(task?.id), job_name: "HELD", pool_id: pool }));
   expect((await get(admin, "/jobservice/pools/another/workers")).status).toBe(404);
   expect((await call(admin, "PUT", `${api}/jobservice/jobs/${task?.id}`)).status).toBe(200);
-  const [stopped] = await query<{ stop: number }>("select stop_requested as stop from executions where id = ?", task?.execution);
+  const [stopped] = await query<{ stop: number }>("select stop_requested as stop from executions where id = ?", execution?.id);
   expect(stopped?.stop).toBe(1);
   await query("insert into task_logs (task_id, at, text) values (?, 1, 'a line')", task?.id);
   expect((await get<string>(admin, `/jobservice/jobs/${task?.id}/log`)).body).toBe("1970-01-01T00:00:00.001Z a line\n");

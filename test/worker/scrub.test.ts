@@ -119,9 +119,7 @@ it("as a job finds the same, tells it in its log, and says so to whoever listens
   expect(whole.counters.checked).toBeGreaterThan(3);
   const events = await query<{ payload: string }>("select payload from outbox where event = 'SCRUB_DAMAGED' order by id desc limit 5");
   expect(events.map(({ payload }) => payload).join()).toContain(changed);
-  for (const digest of [lost, changed, cut])
-    await query("delete from repository_blobs where blob_id = (select id from blobs where digest = ?)", digest);
-  await query("delete from blobs where damaged = 1");
+  for (const digest of [lost, changed, cut]) expect((await call(admin, "HEAD", `/v2/${repository}/blobs/${digest}`)).status).toBe(404);
 });
 
 it("puts what nobody knows for a day into the trash, and forgets what is gone", async () => {
