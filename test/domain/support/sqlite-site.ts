@@ -16,7 +16,8 @@ export interface SqliteSite {
   query<Row>(text: string, ...params: SQLInputValue[]): Row[];
 }
 
-export function sqliteSite(clockMs: number): SqliteSite {
+/** An empty database with the real schema. */
+export function migratedDatabase(): DatabaseSync {
   const database = new DatabaseSync(":memory:");
   database.exec("pragma foreign_keys = on");
   for (const file of readdirSync("migrations")
@@ -24,6 +25,11 @@ export function sqliteSite(clockMs: number): SqliteSite {
     .toSorted()) {
     database.exec(readFileSync(`migrations/${file}`, "utf8"));
   }
+  return database;
+}
+
+export function sqliteSite(clockMs: number): SqliteSite {
+  const database = migratedDatabase();
   const objects = new Map<string, string>();
   const site: SqliteSite = {
     clockMs,
@@ -35,29 +41,44 @@ export function sqliteSite(clockMs: number): SqliteSite {
   return site;
 }
 
-function d1(database: DatabaseSync, nowMs: () => number) {
+/** Each call is one step: it waits for its turn, and then happens at once. */
+export type Turn = <T>(what: string, happen: () => T) => Promise<T>;
+
+/** @param change what the statements of a site that is broken on purpose say instead */
+export function d1(
+  database: DatabaseSync,
+  nowMs: () => number,
+  turn: Turn = async (_, happen) => happen(),
+  change: (text: string) => string = (text) => text,
+) {
   const statement = (text: string, params: SQLInputValue[]) => ({
     bind: (...bound: SQLInputValue[]) => statement(text, bound),
     run() {
-      const clocked = text.replaceAll("unixepoch('subsec')", `(${nowMs()} / 1000.0)`);
+      const clocked = change(text).replaceAll("unixepoch('subsec')", `(${nowMs()} / 1000.0)`);
       return { results: database.prepare(clocked).all(...params) };
     },
-    async all() {
-      return this.run();
+    all() {
+      return turn("D1", () => this.run());
     },
   });
   return {
     prepare: (text: string) => statement(text, []),
-    async batch(statements: { run(): unknown }[]) {
-      database.exec("begin");
-      try {
-        const answers = statements.map((one) => one.run());
-        database.exec("commit");
-        return answers;
-      } catch (error) {
-        database.exec("rollback");
-        throw error;
-      }
+    withSession() {
+      return this;
+    },
+    batch(statements: { run(): unknown }[]) {
+      return turn("D1 batch", () => {
+        // Nests in whatever the test itself has begun.
+        database.exec("savepoint batch");
+        try {
+          return statements.map((one) => one.run());
+        } catch (error) {
+          database.exec("rollback to batch");
+          throw error;
+        } finally {
+          database.exec("release batch");
+        }
+      });
     },
   };
 }
@@ -71,7 +92,7 @@ function bucket(objects: Map<string, string>) {
   };
 }
 
-function sqlStorage(database: DatabaseSync): SqlStorage {
+export function sqlStorage(database: DatabaseSync): SqlStorage {
   return {
     exec(text: string, ...params: SQLInputValue[]) {
       if (params.length === 0 && text.includes(";")) {
