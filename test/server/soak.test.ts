@@ -155,9 +155,9 @@ async function push(pusher: number, serial: number): Promise<void> {
   }
 }
 
-async function pull(): Promise<void> {
+async function pull(): Promise<unknown> {
   const one = any(live);
-  if (!one) return void (await sleep(50));
+  if (!one) return sleep(50);
   try {
     const answer = await client.call("GET", `/v2/${one.repository}/manifests/${one.tag}`, { headers: { Accept: manifestType } });
     if (answer.status !== 200) throw new Error(`manifest: ${answer.status}`);
