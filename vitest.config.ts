@@ -1,7 +1,12 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** `node`: pure functions, and programs that run in Node. `workers`: inside workerd, with real D1, R2 and Durable Objects. */
+const soak = "test/server/soak.test.ts";
+
+/**
+ * `node`: pure functions, and programs that run in Node. `workers`: inside workerd, with real D1, R2 and Durable Objects. `alone`: what means
+ * nothing when other tests take the processor away.
+ */
 export default defineConfig({
   test: {
     // What a failing test printed is worth reading; faults that are injected on purpose are not.
@@ -11,12 +16,16 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["test/{domain,lib,architecture,harbor,interleavings,standalone,server,bench}/**/*.test.ts"],
+          exclude: [soak],
           environment: "node",
           // Most of the long ones wait.
           maxWorkers: 4,
           sequence: { groupOrder: 0 },
           testTimeout: 30_000,
         },
+      },
+      {
+        test: { name: "alone", include: [soak], environment: "node", maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
       {
         plugins: [

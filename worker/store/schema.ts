@@ -503,6 +503,10 @@ export const tags = sqliteTable(
     versionMs: integer("version_ms").notNull(),
     versionCounter: integer("version_counter").notNull(),
     versionSite: text("version_site").notNull(),
+    /** The site that sent this version; null: made here. */
+    versionVia: text("version_via"),
+    /** JSON object: the newest version that this one knows of each site, as `ms;counter`. */
+    versionSeen: text("version_seen").notNull().default("{}"),
     pushedAt: integer("pushed_at").notNull(),
     pulledAt: integer("pulled_at"),
     deletedAt: integer("deleted_at"),
@@ -745,6 +749,9 @@ export const tasks = sqliteTable(
     /** Whoever has the token works on it until then; afterwards another may take it. */
     leaseUntil: integer("lease_until").notNull().default(0),
     leaseToken: text("lease_token"),
+    /** Tasks of one lane share what they work on: at most `laneMax` of them at the same time. Null: none. */
+    lane: text("lane"),
+    laneMax: integer("lane_max").notNull().default(0),
     createdAt: integer("created_at").notNull(),
     startedAt: integer("started_at"),
     endedAt: integer("ended_at"),
@@ -757,6 +764,9 @@ export const tasks = sqliteTable(
     index("tasks_held")
       .on(t.kind, t.leaseUntil)
       .where(sql`ended_at is null and lease_token is not null`),
+    index("tasks_in_lane")
+      .on(t.lane, t.leaseUntil)
+      .where(sql`lane is not null and ended_at is null and lease_token is not null`),
   ],
 );
 
@@ -832,6 +842,107 @@ export const pullEvents = sqliteTable(
   },
   (t) => [index("pull_events_by_time").on(t.at)],
 );
+
+/** Registries elsewhere, that policies replicate to or from. */
+export const registries = sqliteTable(
+  "registries",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    /** `roadstead`, `harbor`, `docker-registry`, …: a row of `domain/registries/providers.ts`. */
+    type: text("type").notNull(),
+    url: text("url").notNull(),
+    description: text("description").notNull().default(""),
+    /** Empty: anonymous. */
+    accessKey: text("access_key").notNull().default(""),
+    accessSecretSealed: text("access_secret_sealed").notNull().default(""),
+    /** PEM; for standalone servers. */
+    caCertificate: text("ca_certificate"),
+    /** `healthy` or `unhealthy`, when it was asked last, and why. */
+    status: text("status").notNull(),
+    statusReason: text("status_reason").notNull().default(""),
+    checkedAt: integer("checked_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("registries_name").on(t.name)],
+);
+
+export const replicationPolicies = sqliteTable(
+  "replication_policies",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    registryId: integer("registry_id")
+      .notNull()
+      .references(() => registries.id),
+    /** `push`: from here to the registry; `pull`: from there to here. */
+    direction: text("direction").notNull(),
+    destNamespace: text("dest_namespace").notNull().default(""),
+    /** Harbor's: -1: all before the last component is replaced; 0: nothing is; n: the first n components. */
+    destNamespaceReplaceCount: integer("dest_namespace_replace_count").notNull().default(-1),
+    /** JSON array of `{type, value, decoration}`. */
+    filters: text("filters").notNull().default("[]"),
+    /** `manual`, `scheduled` or `event_based`; the clock's is a row of `schedules`. */
+    trigger: text("trigger").notNull(),
+    cron: text("cron").notNull().default(""),
+    replicateDeletion: integer("replicate_deletion").notNull().default(0),
+    allowMassDeletion: integer("allow_mass_deletion").notNull().default(0),
+    override: integer("override").notNull().default(1),
+    enabled: integer("enabled").notNull().default(1),
+    /** KB/s of all its tasks together; 0: as fast as it goes. */
+    speed: integer("speed").notNull().default(0),
+    copyByChunk: integer("copy_by_chunk").notNull().default(0),
+    singleActive: integer("single_active").notNull().default(0),
+    /** What its tasks have reserved of the speed reaches until then. */
+    bandwidthUntil: integer("bandwidth_until").notNull().default(0),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("replication_policies_name").on(t.name), index("replication_policies_by_registry").on(t.registryId)],
+);
+
+/** What has changed here and a policy that follows events has not brought over yet. */
+export const replicationChanges = sqliteTable(
+  "replication_changes",
+  {
+    policyId: integer("policy_id")
+      .notNull()
+      .references(() => replicationPolicies.id),
+    /** In full: `library/app`. */
+    repository: text("repository").notNull(),
+    /** A tag or a digest. */
+    reference: text("reference").notNull(),
+    /** Of the newest event about it: what is brought over later than this stays noted. */
+    outboxId: integer("outbox_id").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.policyId, t.repository, t.reference] })],
+);
+
+/** Blobs on their way to a registry or there: of two tasks with the same blob one copies it, and the other mounts it. */
+export const replicatedBlobs = sqliteTable(
+  "replicated_blobs",
+  {
+    /** 0: this site. */
+    registryId: integer("registry_id").notNull(),
+    digest: text("digest").notNull(),
+    /** Where it goes, in full. */
+    repository: text("repository").notNull(),
+    taskId: integer("task_id").notNull(),
+    /** The task has it until then; 0: it is there. */
+    leaseUntil: integer("lease_until").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.registryId, t.digest] }), index("replicated_blobs_by_time").on(t.at)],
+);
+
+/** How far each reader of the outbox has come. */
+export const outboxCursors = sqliteTable("outbox_cursors", {
+  reader: text("reader").primaryKey(),
+  lastId: integer("last_id").notNull(),
+});
 
 export const outbox = sqliteTable("outbox", {
   id: id(),

@@ -1,0 +1,32 @@
+import { createSealer } from "../../lib/seal.ts";
+import type { RegistryRow } from "../../store/registries.ts";
+import type { Context } from "../context.ts";
+
+/** A registry elsewhere, with the secret in the clear: lives in memory only. */
+export interface Endpoint {
+  readonly type: string;
+  /** Scheme, host and port, without a slash at the end. */
+  readonly url: string;
+  /** Empty: anonymous. */
+  readonly accessKey: string;
+  readonly accessSecret: string;
+  /** PEM, or null. */
+  readonly caCertificate: string | null;
+}
+
+/** @throws Error when the secret was sealed under a key that is not given any more */
+export async function endpointOf(ctx: Pick<Context, "settings">, row: RegistryRow): Promise<Endpoint> {
+  const { type, url, accessKey, caCertificate } = row;
+  return { type, url, accessKey, accessSecret: await openSecret(ctx, row.accessSecretSealed), caCertificate };
+}
+
+/** What is kept of a registry's secret (invariant 11). An empty one is none. */
+export async function sealAccessSecret(ctx: Pick<Context, "settings">, secret: string): Promise<string> {
+  return secret === "" ? "" : (await createSealer(ctx.settings.secretKeys)).seal(secret, place);
+}
+
+async function openSecret(ctx: Pick<Context, "settings">, sealed: string): Promise<string> {
+  return sealed === "" ? "" : (await createSealer(ctx.settings.secretKeys)).open(sealed, place);
+}
+
+const place = "registries.access_secret_sealed";
