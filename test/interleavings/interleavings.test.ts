@@ -73,6 +73,9 @@ it("every artifact is whole and every object is known, whatever the order", { ti
   expect(orders).toBeGreaterThanOrEqual(isAll ? 5000 : sample);
 });
 
+/** Beside other tests on a busy machine. */
+const mutantMs = 180_000;
+
 /** The first scenario that notices, within the same number of orders. */
 async function caught(mutant: Mutant, of: RegExp): Promise<string> {
   for (const [index, scenario] of scenarios.entries()) {
@@ -86,13 +89,13 @@ async function caught(mutant: Mutant, of: RegExp): Promise<string> {
   return "nobody";
 }
 
-it("a collector that ignores leases is caught", async () => {
+it("a collector that ignores leases is caught", { timeout: mutantMs }, async () => {
   const isCollectors = (text: string) => /gc_candidates|gc_doomed|from repository_blobs rb where rb.id in/.test(text);
   const change = (text: string) => (isCollectors(text) ? text.replaceAll(/(\w+\.)?lease_until <= cast\(/g, "-1 <= cast(") : text);
   expect(await caught({ change }, /collector/)).toMatch(/not in the repository/);
 });
 
-it("an alarm that does not ask the database is caught", async () => {
+it("an alarm that does not ask the database is caught", { timeout: mutantMs }, async () => {
   const changeAlarm = (text: string) =>
     text
       .replace(/^select storage_key as key from blobs where/, "select storage_key as key from blobs where 0 and")
@@ -100,6 +103,6 @@ it("an alarm that does not ask the database is caught", async () => {
   expect(await caught({ changeAlarm }, /expiry|cancel|wrong|duplicate/)).toMatch(/the object of blob .* is gone/);
 });
 
-it("keys that are used again are caught", async () => {
+it("keys that are used again are caught", { timeout: mutantMs }, async () => {
   expect(await caught({ reusesKeys: true }, /./)).toMatch(/is gone|is another|in use/);
 });
