@@ -277,10 +277,14 @@ export const undeleter = (digest: Digest): Actor => ({
       "looks for what was deleted",
       () => site.database.prepare("select id from deleted_artifacts where digest = ?").get(digest) as { id: number } | undefined,
     );
-    if (!found) return;
-    await restoreArtifact(site.context(), { id: project.id }, found.id).catch((error: unknown) => {
+    if (!found) return "nothing";
+    try {
+      await restoreArtifact(site.context(), { id: project.id }, found.id);
+      return "restored";
+    } catch (error) {
       if (!isCode(error, "PRECONDITION", "NOT_FOUND", "CONFLICT")) throw error;
-    });
+      return "refused";
+    }
   },
 });
 

@@ -10,6 +10,10 @@ export interface Scenario {
   readonly actors: readonly [Actor, Actor];
   /** After both have ended. */
   readonly check: (site: Site, outcomes: readonly [unknown, unknown]) => Promise<void>;
+  /** How long what was deleted is kept; 0 where nothing is said. */
+  readonly keepSeconds?: number;
+  /** What the second actor brings about in one order at least; else the scenario shows nothing. */
+  readonly mustSee?: string;
 }
 
 export interface Actor {
@@ -63,6 +67,8 @@ export class Explorer {
   orders = 0;
   /** Orders that came to their end rather than to a state that was seen. */
   ended = 0;
+  /** What the second actor brought about. */
+  readonly outcomes = new Set<unknown>();
 
   constructor(site: Site, scenario: Scenario) {
     this.#site = site;
@@ -146,6 +152,7 @@ export class Explorer {
         await Promise.all(all);
         site.turn = async (_, happen) => happen();
         for (const { failure } of runners) if (failure) throw failure;
+        this.outcomes.add(runners[1].outcome);
         await this.#scenario.check(site, [runners[0].outcome, runners[1].outcome]);
       }
     } catch (error) {

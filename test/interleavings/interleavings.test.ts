@@ -36,7 +36,7 @@ Object.assign(ReadableStreamBYOBReader.prototype, {
 });
 
 async function explore(scenario: Scenario, budget: number, random: () => number, mutant: Mutant = {}): Promise<Explorer> {
-  const site = new Site(mutant);
+  const site = new Site(mutant, scenario.keepSeconds ?? 0);
   const explorer = new Explorer(site, scenario);
   const clock = vi.spyOn(Date, "now").mockImplementation(() => site.clockMs);
   const names = vi.spyOn(crypto, "randomUUID").mockImplementation(nextName as typeof crypto.randomUUID);
@@ -66,6 +66,7 @@ it("every artifact is whole and every object is known, whatever the order", { ti
   for (const [index, scenario] of scenarios.entries()) {
     const explorer = await explore(scenario, each, seeded(index));
     orders += explorer.orders;
+    if (scenario.mustSee !== undefined) expect([...explorer.outcomes], scenario.name).toContain(scenario.mustSee);
     if (isAll)
       console.log(`${String(explorer.orders).padStart(7)} orders, ${String(explorer.ended).padStart(6)} to their end: ${scenario.name}`);
   }

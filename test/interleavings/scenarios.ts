@@ -18,6 +18,7 @@ import {
   undeleter,
 } from "./clients.ts";
 import type { Actor, Scenario } from "./explore.ts";
+import { prepareOnce } from "../domain/support/sqlite-site.ts";
 import { marginMs, type Site } from "./site.ts";
 
 const layer = "the layer";
@@ -27,6 +28,9 @@ const old = image(layer, "old");
 
 /** The clients: each pushes `pushed` to `app`. */
 const clients: readonly Actor[] = [docker("app", pushed, "v1"), containerd("app", pushed, "v1"), mounter("base", "app", pushed, "v1")];
+
+/** Where something is brought back. */
+const keepSeconds = 500;
 
 /** What was there before, and how long ago. */
 const before: Readonly<Record<string, (site: Site) => Promise<void>>> = {
@@ -53,6 +57,14 @@ const before: Readonly<Record<string, (site: Site) => Promise<void>>> = {
     await docker("app", old, "dropped-1").run(site);
     await docker("base", old, "dropped-1").run(site);
     site.clockMs += 1_001_000;
+  },
+  /** What was deleted and collected; nobody has claimed its bytes yet, but somebody may. */
+  async "bytes in the trash"(site) {
+    await docker("app", old, "old").run(site);
+    await deleter("app", old.digest).run(site);
+    site.clockMs += 1_001_000;
+    await collect(site);
+    site.clockMs += keepSeconds * 1000 + 1;
   },
 };
 
@@ -90,6 +102,21 @@ const both = (one: Actor, other: Actor, situation: string, check: (site: Site) =
   },
 });
 
+/** Somebody brings `old` back beside it: what comes back is whole, and stays. */
+function undeleted(actor: Actor, situation: string): Scenario {
+  return {
+    ...both(actor, undeleter(old.digest), situation),
+    keepSeconds,
+    mustSee: "restored",
+    async check(site, [, outcome]) {
+      const isThere = () => rows(site, `select 1 from artifacts where digest = '${old.digest}'`).length > 0;
+      if (outcome === "restored") expect(isThere()).toBe(true);
+      await expectWhole(site);
+      if (outcome === "restored") expect(isThere()).toBe(true);
+    },
+  };
+}
+
 const twin = image(layer, "twin");
 
 export const scenarios: readonly Scenario[] = [
@@ -97,8 +124,7 @@ export const scenarios: readonly Scenario[] = [
     ...[collector, lateCollector].flatMap((adversary) => Object.keys(before).map((situation) => against(client, adversary, situation))),
     against(client, retainer, "a tag to be dropped"),
     against(client, retainer, "an old layer"),
-    against(client, undeleter(old.digest), "an old layer"),
-    against(client, undeleter(old.digest), "a layer of a while ago"),
+    ...["an old layer", "a layer of a while ago", "bytes in the trash"].map((situation) => undeleted(client, situation)),
     against(client, deleter("base", old.digest), "a tag to be dropped"),
     against(client, deleter("app", "dropped-1", old.digest), "a tag to be dropped"),
     ...[scrubber, expiry, canceller, liar, repeater].flatMap((adversary) => [
@@ -118,12 +144,13 @@ export const scenarios: readonly Scenario[] = [
   both(docker("app", pushed, "v1"), mounter("app", "other", twin, "v2"), "nothing"),
   both(mounter("base", "app", pushed, "v1"), mounter("base", "other", twin, "v1"), "an old layer"),
   // Deleters against those who take away as well, or bring back.
-  ...[collector, retainer, scrubber, undeleter(old.digest)].map((adversary) =>
-    both(deleter("app", "dropped-1", old.digest), adversary, "a tag to be dropped"),
-  ),
+  ...[collector, retainer, scrubber].map((adversary) => both(deleter("app", "dropped-1", old.digest), adversary, "a tag to be dropped")),
   both(deleter("app", old.digest), deleter("app", old.digest), "a tag to be dropped"),
   both(collector, { ...collector, name: "a second collector" }, "an old layer"),
-  both(collector, undeleter(old.digest), "a layer of a while ago"),
+  // Bringing back against those who take away, or bring back as well.
+  ...[collector, lateCollector, retainer, scrubber, { ...undeleter(old.digest), name: "a second undelete" }].flatMap((other) =>
+    ["a layer of a while ago", "bytes in the trash"].map((situation) => undeleted(other, situation)),
+  ),
 ];
 
 function tagOf(site: Site, tag: string): string | null {
@@ -188,5 +215,5 @@ function assertWhole(site: Site, when: string): void {
 }
 
 function rows(site: Site, text: string): Row[] {
-  return site.database.prepare(text).all() as Row[];
+  return prepareOnce(site.database, text).all() as Row[];
 }

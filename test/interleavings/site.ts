@@ -12,7 +12,7 @@ import { parseSettings } from "../../worker/domain/settings.ts";
 import type { Bindings } from "../../worker/store/bindings.ts";
 import { openStore } from "../../worker/store/db.ts";
 import { giveInstead } from "./names.ts";
-import { d1, migratedDatabase, sqlStorage, type Turn } from "../domain/support/sqlite-site.ts";
+import { d1, migratedDatabase, prepareOnce, sqlStorage, type Turn } from "../domain/support/sqlite-site.ts";
 
 export const project = { id: 7, name: "team" };
 export const marginMs = 60_000;
@@ -38,7 +38,6 @@ const times = {
   ROADSTEAD_UPLOAD_EXPIRY: "1000",
   ROADSTEAD_UPLOAD_MARGIN: String(marginMs / 1000),
   ROADSTEAD_BODY_LEASE: "60",
-  ROADSTEAD_TRASH_RETENTION: "0",
 };
 
 export class Site {
@@ -46,6 +45,8 @@ export class Site {
   readonly objects = new Map<string, string>();
   readonly #coordinators = new Map<string, Coordinator>();
   readonly #mutant: Mutant;
+  readonly #times: Readonly<Record<string, string>>;
+  readonly #bindings: Bindings;
   clockMs = startMs;
   /** Replaced while an order is explored. */
   turn: Turn = async (_, happen) => happen();
@@ -55,8 +56,11 @@ export class Site {
   #saved: { readonly objects: ReadonlyMap<string, string>; readonly clockMs: number; readonly coordinators: readonly string[] } | null =
     null;
 
-  constructor(mutant: Mutant) {
+  /** @param keepSeconds how long what was deleted is kept */
+  constructor(mutant: Mutant, keepSeconds: number) {
     this.#mutant = mutant;
+    this.#times = { ...times, ROADSTEAD_TRASH_RETENTION: String(keepSeconds) };
+    this.#bindings = this.#makeBindings();
     this.database.exec(`
       insert into site (id, site_id, created_at) values (1, 'aaaa', 1);
       insert into users (id, username, realname, password_hash, sysadmin, created_at, updated_at) values (1, 'admin', 'a', '', 1, 0, 0);
@@ -90,11 +94,11 @@ export class Site {
 
   /** Everything but what depends on the order in which ids were given out. */
   state(): string {
-    const one = (text: string) => JSON.stringify(this.database.prepare(text).all());
+    const one = (text: string) => JSON.stringify(prepareOnce(this.database, text).all());
     const coordinators = [...this.#coordinators]
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([name, { database }]) => {
-        const all = (text: string) => JSON.stringify(database.prepare(text).all());
+        const all = (text: string) => JSON.stringify(prepareOnce(database, text).all());
         return [
           name,
           all("select id, record from sessions order by id"),
@@ -118,7 +122,7 @@ export class Site {
       now: () => this.clockMs,
       log: () => undefined,
       requestId: "test",
-      settings: parseSettings(times),
+      settings: parseSettings(this.#times),
       background: () => undefined,
     };
   }
@@ -164,23 +168,25 @@ export class Site {
     return new RepositoryCoordinator(state as DurableObjectState, this.#bindings);
   }
 
-  readonly #bindings: Bindings = {
-    DB: d1(
-      this.database,
-      () => this.clockMs,
-      (what, happen) => this.turn(what, happen),
-      (text) => this.#changed(text),
-    ),
-    BLOBS: this.#bucket(),
-    REPOSITORY: {
-      getByName: (name: string) => this.#stub(name),
-      idFromString: (id: string) => id,
-      get: (id: string) => this.#stub(id.replace("-", "/")),
-    },
-    JOBS: { send: async () => undefined },
-    EVENTS: { sendBatch: async () => undefined },
-    ...times,
-  } as unknown as Bindings;
+  #makeBindings(): Bindings {
+    return {
+      DB: d1(
+        this.database,
+        () => this.clockMs,
+        (what, happen) => this.turn(what, happen),
+        (text) => this.#changed(text),
+      ),
+      BLOBS: this.#bucket(),
+      REPOSITORY: {
+        getByName: (name: string) => this.#stub(name),
+        idFromString: (id: string) => id,
+        get: (id: string) => this.#stub(id.replace("-", "/")),
+      },
+      JOBS: { send: async () => undefined },
+      EVENTS: { sendBatch: async () => undefined },
+      ...this.#times,
+    } as unknown as Bindings;
+  }
 
   #changed(text: string): string {
     const changed = this.#mutant.change?.(text) ?? text;

@@ -194,16 +194,16 @@ async function collect(): Promise<number> {
   const openBefore = open;
   const begun = await expectStatus("collection", admin.call("POST", "/api/v2.0/system/gc/schedule", { headers, body }), 201);
   for (;;) {
-    const run = JSON.parse((await admin.call("GET", begun.headers.get("Location") ?? "")).body.toString()) as {
+    const shown = JSON.parse((await admin.call("GET", begun.headers.get("Location") ?? "")).body.toString()) as {
       job_status: string;
       job_parameters: string;
     };
-    if (run.job_status === "Running") {
+    if (shown.job_status === "Running") {
       await sleep(30);
       continue;
     }
-    expect(run.job_status).toBe("Success");
-    const { purged_blobs: blobs = 0, purged_manifests: manifests = 0 } = JSON.parse(run.job_parameters) as Record<string, number>;
+    expect(shown.job_status).toBe("Success");
+    const { purged_blobs: blobs = 0, purged_manifests: manifests = 0 } = JSON.parse(shown.job_parameters) as Record<string, number>;
     seen.collections += 1;
     if (openBefore > 0 && open > 0) seen.freed += blobs;
     return blobs + manifests;
