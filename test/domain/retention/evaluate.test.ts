@@ -90,6 +90,9 @@ describe("selectors", () => {
     expect(keeps({ pattern: "v*", extras: '{"untagged":true}' })).toEqual(["v1,latest", ""]);
     expect(keeps({ pattern: "v*" })).toEqual(["v1,latest", ""]);
     expect(keeps({ decoration: "excludes", pattern: "v*", extras: '{"untagged":false}' })).toEqual(["v1,latest", "dev-1", ""]);
+    expect(keeps({ decoration: "excludes", pattern: "v*" })).toEqual(["v1,latest", "dev-1", ""]);
+    expect(keeps({ pattern: "v*", extras: "{}" })).toEqual(["v1,latest"]);
+    expect(keeps({ decoration: "excludes", pattern: "dev-*", extras: "{}" })).toEqual(["v1,latest", ""]);
   });
   it("a repository out of every rule's scope is not touched", () => {
     const only = rules({ template: "always", scope: { decoration: "repoMatches", pattern: "team/**" } });

@@ -65,8 +65,8 @@ export function selectsRepository(selectors: Selectors, path: string): boolean {
 export function selectsTags(selectors: Selectors, tags: readonly string[]): boolean {
   return selectors.tags.every(({ decoration, pattern, extras }) => {
     const isMatch = decoration === "matches";
-    // What says nothing about artifacts without a tag takes them in, as it did before Harbor asked.
-    if (tags.length === 0) return (untaggedOf(extras) ?? true) === isMatch;
+    // What says nothing about artifacts without a tag takes them in, whichever way it chooses, as it did before Harbor asked.
+    if (tags.length === 0) return extras === "" || untaggedOf(extras) === isMatch;
     return tags.some((tag) => fits(pattern, tag) === isMatch);
   });
 }
@@ -84,12 +84,12 @@ function fits(pattern: string, text: string): boolean {
   return matches(text);
 }
 
-/** Null: it says nothing. */
+/** Null: it is no JSON object. */
 function untaggedOf(extras: string): boolean | null {
   try {
     const value: unknown = JSON.parse(extras);
-    if (typeof value !== "object" || value === null) return null;
-    return "untagged" in value ? value.untagged === true : true;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+    return "untagged" in value && value.untagged === true;
   } catch {
     return null;
   }
