@@ -116,7 +116,7 @@ it("has a schedule, shown with its next three times, and a history", async () =>
   expect(body.schedule).toMatchObject({ type: "Custom", cron: "0 30 2 * * *" });
   expect((body.schedule.next_runs as string[]).map((text) => text.slice(11))).toEqual(["02:30:00.000Z", "02:30:00.000Z", "02:30:00.000Z"]);
   expect(JSON.parse(body.job_parameters)).toMatchObject({ audit_retention_hour: 24 });
-  expect((await callJson(admin, "PUT", path, schedule("None"))).status).toBe(200);
+  expect((await callJson(admin, "PUT", path, { schedule: { type: "None" } })).status).toBe(200);
   expect((await get(admin, "/system/purgeaudit/schedule")).body).toEqual({});
   expect((await get<Shown[]>(admin, "/system/purgeaudit")).body[0]).toMatchObject({ job_name: "PURGE_AUDIT_LOG", job_status: "Success" });
 });
@@ -125,6 +125,8 @@ describe("refused", () => {
   it.each([
     ["hours below zero", { audit_retention_hour: -1 }],
     ["no hours", {}],
+    ["null for hours, which is not zero", { audit_retention_hour: null }],
+    ["empty text for hours", { audit_retention_hour: "" }],
     ["hours that are no number", { audit_retention_hour: "soon" }],
     ["a type that is none", { audit_retention_hour: 1, include_event_types: "everything!" }],
   ])("%s", async (_, parameters) => {

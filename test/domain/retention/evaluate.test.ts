@@ -163,6 +163,15 @@ describe("rules that are none", () => {
     ["a template of another name", { ...push, template: "newest" }, /template must be one of/],
     ["a number below zero", { ...push, params: { latestPushedK: -1 } }, /whole number/],
     ["a number missing", { ...push, params: {} }, /whole number/],
+    ["a number that is null, which is not zero", { ...push, params: { latestPushedK: null } }, /whole number/],
+    ["a number that is empty text", { ...push, params: { latestPushedK: "" } }, /whole number/],
+    ["a number that is a list", { ...push, params: { latestPushedK: [] } }, /whole number/],
+    ["a number with a fraction", { ...push, params: { latestPushedK: 1.5 } }, /whole number/],
+    [
+      "extras that are no object",
+      { ...push, tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern: "a", extras: "[]" }] },
+      /extras/,
+    ],
     ["no tag selectors", { ...push, tag_selectors: [] }, /tag_selectors/],
     ["no scope", { ...push, scope_selectors: {} }, /scope_selectors/],
     [

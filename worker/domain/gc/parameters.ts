@@ -1,3 +1,4 @@
+import { wholeNumber } from "../../lib/whole-number.ts";
 import { DomainError } from "../errors.ts";
 import type { SystemJob } from "../jobs/system-job.ts";
 
@@ -20,8 +21,8 @@ export interface CollectionParameters {
 /** Harbor's tools send them as they like; what is not given has Harbor's default. @throws DomainError BAD_REQUEST */
 export function readCollectionParameters(given: Readonly<Record<string, unknown>>): CollectionParameters {
   const isTrue = (value: unknown) => value === true || value === "true";
-  const workers = given.workers === undefined || given.workers === null ? 1 : Number(given.workers);
-  if (!(Number.isInteger(workers) && workers >= 1 && workers <= 10)) {
+  const workers = wholeNumber(given.workers ?? 1);
+  if (workers === null || workers < 1 || workers > 10) {
     throw new DomainError("BAD_REQUEST", { message: "workers must be a number from 1 to 10" });
   }
   return { delete_untagged: isTrue(given.delete_untagged), dry_run: isTrue(given.dry_run), workers };

@@ -72,15 +72,15 @@ export async function scheduleRuns(
   const { kind, resource } = job;
   await authorizeSystem(ctx, resource, change);
   const { schedule } = request;
-  const parameters = request.readParameters();
   const guard = guardSystem(ctx.actor, resource, change);
-  if (schedule.type === "Manual") {
-    const execution = { kind, vendorId: 0, trigger: "MANUAL", parameters, exclusive: true, tasks: [parameters] } as const;
-    return startExecution(ctx, execution, [guard, happened(ctx, job, "start", "manual")]);
-  }
   if (schedule.type === "None") {
     await ctx.commit([guard, deleteSchedule(kind, 0), happened(ctx, job, change, "schedule None")]);
     return null;
+  }
+  const parameters = request.readParameters();
+  if (schedule.type === "Manual") {
+    const execution = { kind, vendorId: 0, trigger: "MANUAL", parameters, exclusive: true, tasks: [parameters] } as const;
+    return startExecution(ctx, execution, [guard, happened(ctx, job, "start", "manual")]);
   }
   if (change === "create" && (await findSchedule(ctx.store, kind, 0))) {
     throw new DomainError("CONFLICT", { message: `there is a schedule of ${job.name} already; update it` });

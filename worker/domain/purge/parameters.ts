@@ -1,3 +1,4 @@
+import { wholeNumber } from "../../lib/whole-number.ts";
 import { auditEventTypes } from "../audit/event-types.ts";
 import { DomainError } from "../errors.ts";
 import type { SystemJob } from "../jobs/system-job.ts";
@@ -20,8 +21,8 @@ const hoursMax = 240_000;
 /** @throws DomainError BAD_REQUEST naming the parameter */
 export function readPurgeParameters(given: Readonly<Record<string, unknown>>): PurgeParameters {
   const isTrue = (value: unknown) => value === true || value === "true";
-  const hours = given.audit_retention_hour === undefined ? Number.NaN : Number(given.audit_retention_hour);
-  if (!(Number.isInteger(hours) && hours >= 0 && hours <= hoursMax)) {
+  const hours = wholeNumber(given.audit_retention_hour);
+  if (hours === null || hours > hoursMax) {
     throw new DomainError("BAD_REQUEST", { message: `audit_retention_hour must be a whole number from 0 to ${hoursMax}` });
   }
   const text = given.include_event_types ?? "";

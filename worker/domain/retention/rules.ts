@@ -1,3 +1,4 @@
+import { wholeNumber } from "../../lib/whole-number.ts";
 import { DomainError } from "../errors.ts";
 import { type GivenSelector, readSelectors, type Selectors } from "../selectors/selectors.ts";
 
@@ -66,8 +67,8 @@ function readRule(given: GivenRule, index: number): RetentionRule {
 
 function readAmount(template: Template, params: Readonly<Record<string, unknown>>, index: number): number {
   if (templates[template].unit === null) return 0;
-  const value = Number(params[template]);
-  if (!Number.isInteger(value) || value < 0 || value > 1_000_000) {
+  const value = wholeNumber(params[template]);
+  if (value === null || value > 1_000_000) {
     throw invalid(`rules.${index}: params.${template} must be a whole number from 0 to 1000000`);
   }
   return value;

@@ -1,3 +1,4 @@
+import { wholeNumber } from "../../lib/whole-number.ts";
 import { DomainError } from "../errors.ts";
 import type { SystemJob } from "../jobs/system-job.ts";
 
@@ -10,8 +11,8 @@ export interface ScrubParameters {
 
 /** @throws DomainError BAD_REQUEST */
 export function readScrubParameters(given: Readonly<Record<string, unknown>>): ScrubParameters {
-  const percent = given.verify_percent === undefined || given.verify_percent === null ? 100 : Number(given.verify_percent);
-  if (!(Number.isInteger(percent) && percent >= 0 && percent <= 100)) {
+  const percent = wholeNumber(given.verify_percent ?? 100);
+  if (percent === null || percent > 100) {
     throw new DomainError("BAD_REQUEST", { message: "verify_percent must be a whole number from 0 to 100" });
   }
   return { verify_percent: percent };
