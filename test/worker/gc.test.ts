@@ -117,6 +117,54 @@ it("an index keeps its untagged children and their signatures; without it all of
   }
 });
 
+it("a signature under a tag that is immutable keeps what it signs, until the rule is gone", async () => {
+  const project = await createProject();
+  const repository = `${project.name}/app`;
+  const signed = await pushImage(admin, repository, { tag: "signed" });
+  const signature = await pushImage(admin, repository, { subject: signed.digest });
+  // Of the signature itself.
+  const timestamp = await pushImage(admin, repository, { subject: signature.digest, tag: "stamp-1" });
+  const rule = {
+    tag_selectors: [{ kind: "doublestar", decoration: "matches", pattern: "stamp-*" }],
+    scope_selectors: { repository: [{ kind: "doublestar", decoration: "repoMatches", pattern: "**" }] },
+  };
+  const rules = `${api}/projects/${project.name}/immutabletagrules`;
+  const made = await callJson(admin, "POST", rules, rule);
+  expect(made.status).toBe(201);
+  expect((await call(admin, "DELETE", `/v2/${repository}/manifests/signed`)).status).toBe(202);
+  await passTime(project);
+  await collect({ delete_untagged: true });
+  for (const { digest, layer } of [signed, signature, timestamp]) {
+    expect(await statusOf(`/v2/${repository}/manifests/${digest}`)).toBe(200);
+    expect(await statusOf(`/v2/${repository}/blobs/${layer}`)).toBe(200);
+  }
+  expect(await statusOf(`/v2/${repository}/manifests/stamp-1`)).toBe(200);
+  expect((await call(admin, "DELETE", made.headers.get("Location") ?? "")).status).toBe(200);
+  await passTime(project);
+  expect((await collect({ delete_untagged: true })).purged_manifests).toBe(3);
+  for (const { digest } of [signed, signature, timestamp]) expect(await statusOf(`/v2/${repository}/manifests/${digest}`)).toBe(404);
+});
+
+it("a lease on what belongs to a signature keeps the signature and what it signs", async () => {
+  const project = await createProject();
+  const repository = `${project.name}/app`;
+  const signed = await pushImage(admin, repository, { tag: "signed" });
+  const signature = await pushImage(admin, repository, { subject: signed.digest });
+  const timestamp = await pushImage(admin, repository, { subject: signature.digest });
+  expect((await call(admin, "DELETE", `/v2/${repository}/manifests/signed`)).status).toBe(202);
+  await passTime(project);
+  await query("update artifacts set lease_until = 9007199254740991 where project_id = ? and digest = ?", project.id, timestamp.digest);
+  await collect({ delete_untagged: true });
+  for (const { digest } of [signed, signature, timestamp]) expect(await statusOf(`/v2/${repository}/manifests/${digest}`)).toBe(200);
+  await passTime(project);
+  const before = await collect({ delete_untagged: true, dry_run: true });
+  expect(await collect({ delete_untagged: true })).toMatchObject({
+    purged_manifests: before.purged_manifests,
+    purged_blobs: before.purged_blobs,
+  });
+  for (const { digest } of [signed, signature, timestamp]) expect(await statusOf(`/v2/${repository}/manifests/${digest}`)).toBe(404);
+});
+
 it("the trash keeps bytes for its time, and a pushed digest has another key then", async () => {
   const project = await createProject();
   const seed = fresh("seed");

@@ -102,6 +102,9 @@ it("never drops what is immutable, leased, or a child of an index; signatures go
   await call(admin, "PUT", `/v2/${repository}/manifests/kept`, { body: index, headers: { "Content-Type": ociIndex } });
   const signed = await pushImage(admin, repository, { tag: "signed" });
   const signature = await pushImage(admin, repository, { subject: signed.digest });
+  const sealed = await pushImage(admin, repository, { tag: "sealed" });
+  const seal = await pushImage(admin, repository, { subject: sealed.digest });
+  await pushImage(admin, repository, { subject: seal.digest, tag: "release-stamp" });
   await pushTags(repository, ["release-1"]);
   await callJson(admin, "POST", `${api}/projects/${project.id}/immutabletagrules`, selectors("release-*"));
   await passTime(project);
@@ -109,7 +112,8 @@ it("never drops what is immutable, leased, or a child of an index; signatures go
   const policy = await createPolicy(project, [latest(1, "kept")]);
   const { id, tasks } = await run(policy);
   const log = await logOf(policy, id, tasks[0]);
-  expect(await tagsOf(repository)).toEqual(["child", "fresh", "kept", "release-1"]);
+  expect(await tagsOf(repository)).toEqual(["child", "fresh", "kept", "release-1", "release-stamp", "sealed"]);
+  expect(log).toMatch(/RETAIN sealed .*: a tag is immutable/);
   expect(log).toMatch(/RETAIN release-1 .*: a tag is immutable/);
   expect(log).toMatch(/RETAIN child .*: an index names it/);
   expect(log).toMatch(/RETAIN fresh .*: a push may still rely on it until /);

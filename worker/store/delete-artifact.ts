@@ -13,6 +13,11 @@ export function withAccessories(repository: RepositoryKey, digest: string): Sql 
     select id from gone)`;
 }
 
+/** The same for `artifacts a` of the statement around it, also what an index names: for asking what would go along, or what holds it. */
+export const belongingsOfA: Sql = sql`(with recursive along (id, digest) as (select a.id, a.digest
+    union select x.id, x.digest from along join artifacts x on x.repository_id = a.repository_id and x.accessory_of = along.digest)
+  select id from along)`;
+
 /**
  * Statements that remove an artifact with its tags, body, edges and accessories. What it referenced becomes a candidate for collection,
  * each when its own lease has run out. An artifact that an index names stays.

@@ -3,7 +3,7 @@
  * invariant 4), at the moment when its batch commits.
  */
 import { rows, type Store } from "./db.ts";
-import { deleteArtifacts } from "./delete-artifact.ts";
+import { belongingsOfA, deleteArtifacts } from "./delete-artifact.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface CandidateQuery {
@@ -41,26 +41,27 @@ const artifactId = sql`gc_candidates.object_id`;
 const isKept = sql`(exists (select 1 from tags where artifact_id = a.id) or exists (select 1 from artifact_children where child_id = a.id)
   or (a.accessory_of is not null and exists (select 1 from artifacts s where s.repository_id = a.repository_id and s.digest = a.accessory_of)))`;
 
+/** What belongs to it goes with it, so the leases of that count as well. */
+const leaseWithBelongings = sql`(select max(lease_until) from artifacts where id in ${belongingsOfA})`;
+
+/** Artifacts that a run takes, from candidates `c`, with what belongs to them. */
+function doomed(isAsked: Sql, isUntaggedTaken: boolean): Sql {
+  const isTaken = isUntaggedTaken ? sql`1` : sql`c.cause = 'cascade'`;
+  return sql`with recursive gone (id, repository_id, digest) as (
+      select a.id, a.repository_id, a.digest from gc_candidates c join artifacts a on a.id = c.object_id
+        where c.kind = 'artifact' and ${isAsked} and ${isTaken} and a.lease_until <= ${nowMs} and not ${isKept} and ${leaseWithBelongings} <= ${nowMs}
+      union select x.id, x.repository_id, x.digest from gone join artifacts x on x.repository_id = gone.repository_id and x.accessory_of = gone.digest
+        and x.lease_until <= ${nowMs} and not exists (select 1 from artifact_children where child_id = x.id))
+    select id from gone`;
+}
+
 /** Untagged artifacts of which nothing is left that needs them, with what belongs to them; of those that `takes` allows. */
 export function collectArtifacts(ids: readonly number[], takes: { untagged: boolean; keepMs: number }): Sql[] {
-  const isTaken = takes.untagged ? sql`1` : sql`c.cause = 'cascade'`;
-  // Its signatures go with it, so their leases count as well.
-  const doomed = sql`select a.id, a.repository_id, a.digest from gc_candidates c join artifacts a on a.id = c.object_id
-    where c.kind = 'artifact' and c.object_id in ${idsOf(ids)} and ${isTaken} and a.lease_until <= ${nowMs} and not ${isKept}
-      and not exists (select 1 from artifacts x where x.repository_id = a.repository_id and x.accessory_of = a.digest and x.lease_until > ${nowMs})`;
   return [
     forget("artifact", ids, sql`not exists (select 1 from artifacts where id = ${artifactId})`),
     forget("artifact", ids, sql`exists (select 1 from artifacts a where a.id = ${artifactId} and ${isKept})`),
-    postpone(
-      "artifact",
-      ids,
-      sql`(select max(a.lease_until, coalesce((select max(x.lease_until) from artifacts x
-      where x.repository_id = a.repository_id and x.accessory_of = a.digest), 0)) from artifacts a where a.id = ${artifactId})`,
-    ),
-    sql`insert into gc_doomed (artifact_id) with recursive gone (id, repository_id, digest) as (${doomed}
-      union select x.id, x.repository_id, x.digest from gone join artifacts x on x.repository_id = gone.repository_id and x.accessory_of = gone.digest
-        and x.lease_until <= ${nowMs} and not exists (select 1 from artifact_children where child_id = x.id))
-      select id from gone`,
+    postpone("artifact", ids, sql`(select ${leaseWithBelongings} from artifacts a where a.id = ${artifactId})`),
+    sql`insert into gc_doomed (artifact_id) ${doomed(sql`c.object_id in ${idsOf(ids)}`, takes.untagged)}`,
     // What this run's mode may not take stays, and is looked at again only by a run that may.
     ...(takes.untagged
       ? []
@@ -70,12 +71,14 @@ export function collectArtifacts(ids: readonly number[], takes: { untagged: bool
   ];
 }
 
-/** How many artifacts the next statements take: to be evaluated before them. */
+/** Candidates that something else holds than what references them: looked at again in so long. */
+export function holdCandidates(ids: readonly number[], holdMs: number): Sql {
+  return sql`update gc_candidates set due = ${nowMs} + ${holdMs} where kind = 'artifact' and object_id in ${idsOf(ids)}`;
+}
+
+/** How many artifacts `collectArtifacts` takes: to be evaluated before it. */
 export function countDoomed(ids: readonly number[], takes: { untagged: boolean }): Sql {
-  const isTaken = takes.untagged ? sql`1` : sql`c.cause = 'cascade'`;
-  return sql`select count(*) from gc_candidates c join artifacts a on a.id = c.object_id where c.kind = 'artifact'
-    and c.object_id in ${idsOf(ids)} and ${isTaken} and a.lease_until <= ${nowMs} and not ${isKept}
-    and not exists (select 1 from artifacts x where x.repository_id = a.repository_id and x.accessory_of = a.digest and x.lease_until > ${nowMs})`;
+  return sql`select count(*) from (${doomed(sql`c.object_id in ${idsOf(ids)}`, takes.untagged)})`;
 }
 
 const linkIsReferenced = sql`exists (select 1 from artifact_blobs ab where ab.repository_id = rb.repository_id and ab.blob_id = rb.blob_id)`;
@@ -122,11 +125,9 @@ export async function measureGarbage(
   mode: { untagged: boolean; windowMs: number },
 ): Promise<{ artifacts: number; blobs: number; bytes: number }> {
   const isDue = sql`c.due <= ${nowMs} - ${mode.windowMs}`;
-  const isTaken = mode.untagged ? sql`1` : sql`c.cause = 'cascade'`;
   const [found] = await rows<{ artifacts: number; blobs: number; bytes: number }>(
     store,
-    sql`with doomed (id) as (select a.id from gc_candidates c join artifacts a on a.id = c.object_id
-        where c.kind = 'artifact' and ${isDue} and ${isTaken} and a.lease_until <= ${nowMs} and not ${isKept}),
+    sql`with doomed (id) as (select id from (${doomed(isDue, mode.untagged)})),
       loose (id) as (select object_id from gc_candidates c where c.kind = 'blob' and ${isDue}
         union select rb.blob_id from gc_candidates c join repository_blobs rb on rb.id = c.object_id where c.kind = 'link' and ${isDue}
         union select ab.blob_id from artifact_blobs ab where ab.artifact_id in (select id from doomed))

@@ -1,4 +1,5 @@
 import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { belongingsOfA } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
@@ -76,6 +77,39 @@ export async function listTagsOf(store: Store, artifactIds: Sql): Promise<{ name
 /** Guard: the tags that point at the artifacts are those that were read. */
 export function guardTagsKnown(artifactIds: Sql, print: string): Sql {
   return guard("tags_known", sql`${printOf(artifactIds)} = ${print}`);
+}
+
+/** A tag of something that belongs to an artifact, and would go with it. */
+export interface TagAlong {
+  readonly artifactId: number;
+  readonly projectId: number;
+  readonly path: string;
+  readonly tag: string;
+}
+
+/** Those of these artifacts, in projects that make any tag immutable; with what tells whether they and the rules are still the same. */
+export async function listTagsAlong(store: Store, artifactIds: readonly number[]): Promise<{ tags: TagAlong[]; print: string }> {
+  const [tags = [], prints = []] = await rowsOfEach(store, [
+    sql`select a.id as artifactId, a.project_id as projectId, r.name as path, t.name as tag
+      from artifacts a join repositories r on r.id = a.repository_id join tags t on t.artifact_id in ${belongingsOfA}
+      where a.id in (select value from ${jsonRows(artifactIds)})
+        and exists (select 1 from immutable_rules where project_id = a.project_id and disabled = 0)`,
+    sql`select ${printAlong(artifactIds)} as print`,
+  ]);
+  return { tags: tags as unknown as TagAlong[], print: String(prints[0]?.print) };
+}
+
+/** Guard: the tags and the rules are those that were read. */
+export function guardTagsAlong(artifactIds: readonly number[], print: string): Sql {
+  return guard("tags_known", sql`${printAlong(artifactIds)} = ${print}`);
+}
+
+function printAlong(artifactIds: readonly number[]): Sql {
+  const those = sql`(select value from ${jsonRows(artifactIds)})`;
+  const tags = sql`(select count(*) || ':' || coalesce(sum(version_ms), 0) || ':' || coalesce(sum(version_counter), 0) from tags
+    where artifact_id in (select value from artifacts a, json_each((select json_group_array(id) from ${belongingsOfA})) where a.id in ${those}))`;
+  return sql`(${tags} || '/' || coalesce((select group_concat(id || ':' || immutable_version) from (select id, immutable_version from projects
+    where id in (select project_id from artifacts where id in ${those}) order by id)), ''))`;
 }
 
 /** Whatever gives a tag to an artifact gives it a version that it never had. */

@@ -1,6 +1,6 @@
 import { isRecorded } from "./audit.ts";
 import { firstRow, rows, type Store } from "./db.ts";
-import { deleteArtifacts } from "./delete-artifact.ts";
+import { belongingsOfA, deleteArtifacts } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
@@ -76,20 +76,23 @@ export function insertTasksBeside(taskId: number, parameters: readonly unknown[]
 export interface CandidateRow {
   readonly id: number;
   readonly digest: string;
-  /** JSON arrays of names; of what belongs to it, too. */
+  /** JSON array of names. */
   readonly tags: string;
-  readonly accessoryTags: string;
+  /** The same, with those of what belongs to it. */
+  readonly tagsAlong: string;
   readonly pushedAt: number;
   readonly pulledAt: number | null;
   readonly leaseUntil: number;
   readonly isChild: number;
-  /** Changes whenever a tag comes, goes or moves. */
+  /** Changes whenever a tag of it, or of what belongs to it, comes, goes or moves. */
   readonly print: string;
   readonly now: number;
 }
 
 const belongsTo = sql`x.repository_id = a.repository_id and x.accessory_of = a.digest`;
-const print = sql`(select count(*) || ':' || coalesce(sum(version_ms), 0) || ':' || coalesce(sum(version_counter), 0) from tags where artifact_id = a.id)`;
+const print = sql`(select count(*) || ':' || coalesce(sum(version_ms), 0) || ':' || coalesce(sum(version_counter), 0) from tags
+  where artifact_id in ${belongingsOfA})`;
+const leaseWithBelongings = sql`(select max(lease_until) from artifacts where id in ${belongingsOfA})`;
 const isChild = sql`exists (select 1 from artifact_children where child_id = a.id)`;
 
 /** Artifacts that lists show, behind the id `after`, with all that a policy is evaluated on. */
@@ -102,9 +105,9 @@ export async function listRetentionCandidates(
   return rows(
     store,
     sql`select a.id, a.digest, (select json_group_array(name) from tags where artifact_id = a.id) as tags,
-      (select json_group_array(t.name) from artifacts x join tags t on t.artifact_id = x.id where ${belongsTo}) as accessoryTags,
+      (select json_group_array(name) from tags where artifact_id in ${belongingsOfA}) as tagsAlong,
       max(a.pushed_at, coalesce((select max(pushed_at) from tags where artifact_id = a.id), 0)) as pushedAt, a.pulled_at as pulledAt,
-      max(a.lease_until, coalesce((select max(x.lease_until) from artifacts x where ${belongsTo}), 0)) as leaseUntil,
+      ${leaseWithBelongings} as leaseUntil,
       ${isChild} as isChild, ${print} as print, ${nowMs} as now
       from artifacts a where a.repository_id = ${repositoryId} and a.listed = 1 and a.id > ${after} order by a.id limit ${countMax}`,
   );
@@ -124,7 +127,7 @@ export function dropArtifacts(
     sql`insert into gc_doomed (artifact_id) with recursive gone (id, repository_id, digest) as (
       select a.id, a.repository_id, a.digest from json_each(${JSON.stringify(dropped)}) j join artifacts a on a.id = j.value ->> 'id'
         where a.lease_until <= ${nowMs} and not ${isChild} and ${print} = j.value ->> 'print'
-          and not exists (select 1 from artifacts x where ${belongsTo} and x.lease_until > ${nowMs})
+          and ${leaseWithBelongings} <= ${nowMs}
       union select x.id, x.repository_id, x.digest from gone a join artifacts x on ${belongsTo}
         and x.lease_until <= ${nowMs} and not exists (select 1 from artifact_children where child_id = x.id))
       select id from gone`,

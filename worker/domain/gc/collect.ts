@@ -5,6 +5,7 @@ import {
   collectLinks,
   countDoomed,
   forgetTrash,
+  holdCandidates,
   listCandidates,
   listClaimedTrash,
   measureGarbage,
@@ -13,6 +14,7 @@ import {
 import { deleteObjects } from "../../store/blob-writes.ts";
 import type { Context } from "../context.ts";
 import type { JobKind, Slice, Task } from "../jobs/kinds.ts";
+import { heldByTagsAlong } from "./immutable-along.ts";
 import type { CollectionParameters } from "./parameters.ts";
 
 const phases = ["artifacts", "links", "blobs", "trash"] as const;
@@ -27,6 +29,8 @@ interface Cursor {
 const artifactsEach = 50;
 const rowsEach = 500;
 const objectsEach = 500;
+/** A rule that holds artifacts may be taken away; nobody else would look again. */
+const heldMs = 86_400_000;
 const failuresMax = 3;
 const failureWaitMs = 5000;
 
@@ -47,11 +51,13 @@ const slices: Readonly<Record<Phase, (ctx: Context, task: Task) => Promise<Slice
     const causes = takes.untagged ? ["push", "untagged", "cascade"] : ["push", "cascade"];
     const ids = await candidates(ctx, "artifact", causes, artifactsEach);
     if (ids.length === 0) return next("artifacts");
+    const { held, guard } = await heldByTagsAlong(ctx, ids);
+    const free = ids.filter((id) => !held.has(id));
     return {
       cursor: { phase: "artifacts", failures: 0 },
       done: false,
-      counters: { purged_manifests: countDoomed(ids, takes) },
-      statements: collectArtifacts(ids, takes),
+      counters: { purged_manifests: countDoomed(free, takes) },
+      statements: [guard, holdCandidates([...held], heldMs), ...collectArtifacts(free, takes)],
     };
   },
 

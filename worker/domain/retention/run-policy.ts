@@ -105,9 +105,8 @@ async function allCandidates(ctx: Context, repositoryId: number): Promise<Candid
 
 function candidateOf(row: CandidateRow, immutable: Rules, path: string): Candidate {
   const tags = JSON.parse(row.tags) as string[];
-  const all = [...tags, ...(JSON.parse(row.accessoryTags) as string[])];
   const { id, digest, pushedAt, pulledAt, leaseUntil } = row;
-  const held = all.some((tag) => isImmutable(immutable, path, tag));
+  const held = (JSON.parse(row.tagsAlong) as string[]).some((tag) => isImmutable(immutable, path, tag));
   return { id, digest, tags, pushedAt, pulledAt, leaseUntil, isChild: row.isChild === 1, isImmutable: held };
 }
 
