@@ -14,6 +14,7 @@ import type { Digest } from "../../worker/domain/names/digest.ts";
 import { type RepositoryName, repositoryNameOrNull } from "../../worker/domain/names/repository-name.ts";
 import { retention } from "../../worker/domain/retention/run-policy.ts";
 import { lookAtBlobs, lookAtObjects } from "../../worker/domain/scrub/look.ts";
+import { createTag } from "../../worker/domain/tags/change-tags.ts";
 import { appendBody } from "../../worker/domain/uploads/append-body.ts";
 import { closeUpload } from "../../worker/domain/uploads/close-upload.ts";
 import { mountBlob } from "../../worker/domain/uploads/mount-blob.ts";
@@ -178,6 +179,20 @@ export const deleter = (repository: string, ...references: readonly string[]): A
       await deleteManifest(ctx, named(repository), reference).catch((error: unknown) => {
         if (!isCode(error, "MANIFEST_UNKNOWN", "MANIFEST_IN_USE")) throw error;
       });
+    }
+  },
+});
+
+/** By the API. Returns null when the artifact is gone. */
+export const tagger = (repository: string, digest: Digest, tag: string): Actor => ({
+  name: `somebody tags ${tag}`,
+  async run(site) {
+    try {
+      await createTag(site.context(), { name: named(repository), reference: digest }, tag);
+      return digest;
+    } catch (error) {
+      if (!isCode(error, "MANIFEST_UNKNOWN", "NOT_FOUND", "NAME_UNKNOWN")) throw error;
+      return null;
     }
   },
 });

@@ -15,6 +15,7 @@ import {
   repeater,
   retainer,
   scrubber,
+  tagger,
   undeleter,
 } from "./clients.ts";
 import type { Actor, Scenario } from "./explore.ts";
@@ -132,6 +133,8 @@ export const scenarios: readonly Scenario[] = [
       against(client, adversary, "an old layer"),
     ]),
   ]),
+  // A tag for what nothing needs any more.
+  ...[collector, lateCollector].map((adversary) => against(tagger("app", old.digest, "v1"), adversary, "an old layer")),
   // Clients against each other.
   both(docker("app", pushed, "v1"), docker("app", twin, "v2"), "nothing", (site) => {
     expect([tagOf(site, "v1"), tagOf(site, "v2")]).toEqual([pushed.digest, twin.digest]);

@@ -37,6 +37,11 @@ export function guardTagFree(repositoryId: number | Sql, name: string): Sql {
   );
 }
 
+/** Guard: no collector has taken the artifact meanwhile. */
+export function guardArtifact(artifactId: number): Sql {
+  return guard("artifact_found", sql`exists (select 1 from artifacts where id = ${artifactId})`);
+}
+
 /** Guard: the tag points at this artifact. */
 export function guardTagOf(artifactId: number, name: string): Sql {
   return guard("row_found", sql`exists (select 1 from tags where artifact_id = ${artifactId} and name = ${name})`);

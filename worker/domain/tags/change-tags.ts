@@ -1,4 +1,4 @@
-import { guardTagFree, guardTagOf, listArtifactTags as list, type TagRow } from "../../store/artifact-tags.ts";
+import { guardArtifact, guardTagFree, guardTagOf, listArtifactTags as list, type TagRow } from "../../store/artifact-tags.ts";
 import type { QueryTerm } from "../../store/filters.ts";
 import type { Listing, Page } from "../../store/listing.ts";
 import { insertOutbox } from "../../store/outbox.ts";
@@ -42,6 +42,7 @@ export async function createTag(ctx: Context, of: Named, tag: string): Promise<v
   try {
     await ctx.commit([
       guardActorMay(ctx.actor, project.id, "tag", "create"),
+      guardArtifact(artifact.id),
       guardTagFree(repository.id, tag),
       ...moveTag({ projectId: project.id, path }, { name: tag, digest: artifact.digest, siteId: await siteId(ctx) }),
       auditRow(ctx, { operation: "create", resourceType: "tag", resource, projectId: project.id, success: true }),
