@@ -7,7 +7,21 @@ import { startExecution } from "../../worker/domain/jobs/start-execution.ts";
 import { tidy } from "../../worker/domain/site/tidy.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
 import { api, auditOf, get, pushImage } from "./support/harbor.ts";
-import { admin, bindings, call, callJson, createProject, digestOf, fresh, ociIndex, ociManifest, query } from "./support/site.ts";
+import {
+  admin,
+  bindings,
+  bytesOf,
+  call,
+  callJson,
+  createProject,
+  digestOf,
+  fresh,
+  ociIndex,
+  ociManifest,
+  pushBlob,
+  putManifest,
+  query,
+} from "./support/site.ts";
 
 const site = siteContext(bindings, "undelete-test", () => {});
 
@@ -109,6 +123,42 @@ it("an index brings its children along, and an artifact its signatures", async (
   expect(referrers.manifests.map(({ digest }) => digest)).toEqual([signature.digest]);
 });
 
+/** An index of blobs, not of manifests, as BuildKit makes it. */
+async function pushCache(repository: string, count: number): Promise<{ digest: string; blobs: string[] }> {
+  const blobs: string[] = [];
+  for (let i = 0; i < count; i += 1) blobs.push(await pushBlob(admin, repository, bytesOf(fresh("cached"))));
+  const manifests = blobs.map((digest) => ({ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest, size: 10 }));
+  const index = JSON.stringify({ schemaVersion: 2, mediaType: ociIndex, manifests });
+  expect((await putManifest(admin, repository, "cache", index, ociIndex)).status).toBe(201);
+  return { digest: digestOf(index), blobs };
+}
+
+const statusOf = async (repository: string, digest: string) => (await call(admin, "GET", `/v2/${repository}/blobs/${digest}`)).status;
+
+it("a cache brings back the blobs that its index names", async () => {
+  const project = await createProject();
+  const repository = `${project.name}/app`;
+  const { digest, blobs } = await pushCache(repository, 3);
+  await call(admin, "DELETE", `/v2/${repository}/manifests/${digest}`);
+  await collect(project, 3_600_000);
+  for (const blob of blobs) expect(await statusOf(repository, blob)).toBe(404);
+  expect((await restore(project, digest)).status).toBe(201);
+  await collect(project, 0);
+  for (const blob of blobs) expect(await statusOf(repository, blob)).toBe(200);
+});
+
+it("gives a repository no blob that it only named", async () => {
+  const [project, other] = [await createProject(), await createProject()];
+  const theirs = await pushImage(admin, `${other.name}/app`, { tag: "1" });
+  const manifests = [{ mediaType: "application/vnd.oci.image.layer.v1.tar", digest: theirs.layer, size: 1000 }];
+  const index = JSON.stringify({ schemaVersion: 2, mediaType: ociIndex, manifests });
+  const repository = `${project.name}/app`;
+  expect((await putManifest(admin, repository, "sly", index, ociIndex)).status).toBe(201);
+  await call(admin, "DELETE", `/v2/${repository}/manifests/${digestOf(index)}`);
+  expect((await restore(project, digestOf(index))).status).toBe(201);
+  expect(await statusOf(repository, theirs.layer)).toBe(404);
+});
+
 it("leaves a tag alone that something else has taken since", async () => {
   const project = await createProject();
   const repository = `${project.name}/app`;
@@ -133,6 +183,20 @@ describe("is refused", () => {
     expect(await answer.text()).toContain("are gone; push it again");
     expect((await call(admin, "HEAD", `/v2/${repository}/manifests/${digest}`)).status).toBe(404);
     expect(await query("select 1 from blobs where digest = ?", layer)).toEqual([]);
+    expect(await deletedIn(project)).toHaveLength(1);
+  });
+
+  it("when half of an index's blobs have gone; the other half stays in the trash", async () => {
+    const project = await createProject();
+    const repository = `${project.name}/app`;
+    const { digest, blobs } = await pushCache(repository, 4);
+    await call(admin, "DELETE", `/v2/${repository}/manifests/${digest}`);
+    await collect(project, 3_600_000);
+    for (const blob of blobs.slice(0, 2)) await query("delete from trash where digest = ?", blob);
+    expect((await restore(project, digest)).status).toBe(412);
+    expect((await call(admin, "HEAD", `/v2/${repository}/manifests/${digest}`)).status).toBe(404);
+    for (const blob of blobs.slice(2)) expect(await query("select claimed from trash where digest = ?", blob)).toEqual([{ claimed: 0 }]);
+    expect(await query("select 1 from repository_blobs where project_id = ?", project.id)).toEqual([]);
     expect(await deletedIn(project)).toHaveLength(1);
   });
 

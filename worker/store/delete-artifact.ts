@@ -60,9 +60,10 @@ export function deleteArtifacts(ids: Sql, keepMs: number): Sql[] {
 
 function rememberDeleted(ids: Sql): Sql[] {
   return [
-    sql`insert into deleted_artifacts (id, project_id, repository, digest, media_type, artifact_type, accessory_of, size, tags, deleted_at)
+    sql`insert into deleted_artifacts (id, project_id, repository, digest, media_type, artifact_type, accessory_of, size, tags, blobs, deleted_at)
       select a.id, r.project_id, r.name, a.digest, a.media_type, a.artifact_type, a.accessory_of, a.size,
-        (select json_group_array(name) from tags where artifact_id = a.id), ${nowMs}
+        (select json_group_array(name) from tags where artifact_id = a.id),
+        (select json_group_array(b.digest) from artifact_blobs ab join blobs b on b.id = ab.blob_id where ab.artifact_id = a.id), ${nowMs}
       from artifacts a join repositories r on r.id = a.repository_id where a.id in ${ids}`,
     sql`insert into deleted_bodies (deleted_id, part, text) select artifact_id, part, text from manifest_bodies where artifact_id in ${ids}`,
   ];

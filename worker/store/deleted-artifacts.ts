@@ -16,10 +16,12 @@ export interface DeletedArtifactRow {
   readonly size: number;
   /** JSON array. */
   readonly tags: string;
+  /** JSON array of digests that the repository had for it. */
+  readonly blobs: string;
   readonly deletedAt: number;
 }
 
-const columns = sql`id, project_id as projectId, repository, digest, media_type as mediaType, artifact_type as artifactType, size, tags,
+const columns = sql`id, project_id as projectId, repository, digest, media_type as mediaType, artifact_type as artifactType, size, tags, blobs,
   deleted_at as deletedAt`;
 
 /** Newest first (index `deleted_artifacts_by_project`). */

@@ -608,6 +608,8 @@ export const deletedArtifacts = sqliteTable(
     size: integer("size").notNull(),
     /** JSON array of names. */
     tags: text("tags").notNull(),
+    /** JSON array of the digests that it named and the repository linked: what must be there again. */
+    blobs: text("blobs").notNull().default("[]"),
     deletedAt: integer("deleted_at").notNull(),
   },
   (t) => [

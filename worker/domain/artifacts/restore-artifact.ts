@@ -56,7 +56,7 @@ export async function restoreArtifact(
 ): Promise<{ project: string; repository: string; digest: string }> {
   const project = await authorizeProject(ctx, reference, ...right);
   const deleted = await findDeletedArtifact(ctx.store, project.id, id);
-  if (!deleted) throw new DomainError("NOT_FOUND", { message: `deleted artifact ${id} not found` });
+  if (!deleted) throw notFound(id);
   await restore(ctx, project, deleted, new Set());
   return { project: project.name, repository: deleted.repository, digest: deleted.digest };
 }
@@ -65,15 +65,29 @@ export async function restoreArtifact(
 async function restore(ctx: Context, project: ProjectRow, deleted: DeletedArtifactRow, seen: Set<string>): Promise<void> {
   if (seen.has(deleted.digest)) return;
   seen.add(deleted.digest);
-  const body = new TextEncoder().encode(await readDeletedBody(ctx.store, deleted.id));
+  const text = await readDeletedBody(ctx.store, deleted.id);
+  if (text === "") throw notFound(deleted.id);
+  const body = new TextEncoder().encode(text);
   const manifest = parseManifest(body, deleted.mediaType);
+  // Somebody else may bring the same back at the same time; whoever comes second finds it done.
+  const along = (one: DeletedArtifactRow) => restore(ctx, project, one, seen).catch(unless("NOT_FOUND"));
   for (const child of manifest.children) {
     const gone = await findDeletedByDigest(ctx.store, deleted, child.digest);
-    if (gone) await restore(ctx, project, gone, seen);
+    if (gone) await along(gone);
   }
   const accessories = await listDeletedAccessories(ctx.store, deleted);
   await restoreOne(ctx, project, deleted, { manifest, body });
-  for (const accessory of accessories) await restore(ctx, project, accessory, seen);
+  for (const accessory of accessories) await along(accessory);
+}
+
+function notFound(id: number): DomainError {
+  return new DomainError("NOT_FOUND", { message: `deleted artifact ${id} not found` });
+}
+
+function unless(code: DomainError["code"]): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof DomainError && error.code === code)) throw error;
+  };
 }
 
 async function restoreOne(
@@ -90,14 +104,16 @@ async function restoreOne(
   const named = JSON.parse(deleted.tags) as string[];
   const tags = await listFreeTags(ctx.store, repositoryId(repository), named);
   const blobs = [...manifest.required, ...manifest.optional];
+  // What the manifest merely names is not given to a repository that never had it.
+  const held = [...new Set([...manifest.required, ...(JSON.parse(deleted.blobs) as string[])])];
   try {
     await ctx.commit([
       guardActorMay(ctx.actor, project.id, ...right),
       guardDeleted(deleted.id),
       ...ensureRepository(repository),
-      ...restoreBlobs(manifest.required),
-      ...manifest.required.flatMap((one) => linkBlob(repository, { digest: one, leaseMs, uploadedAt: nowMs })),
-      guardBlobsLinked(repository, manifest.required),
+      ...restoreBlobs(held),
+      ...held.flatMap((one) => linkBlob(repository, { digest: one, leaseMs, uploadedAt: nowMs })),
+      guardBlobsLinked(repository, held),
       ...upsertArtifact(repository, artifactRow(manifest, { digest, body, tags: named, leaseMs })),
       guardQuota(project.id, bytesNotUsed(project.id, repositoryId(repository), blobs)),
       ...linkArtifact(repository, { digest, blobs, children: manifest.children }),

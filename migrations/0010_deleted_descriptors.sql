@@ -1,0 +1,1 @@
+ALTER TABLE `deleted_artifacts` ADD `blobs` text DEFAULT '[]' NOT NULL;
