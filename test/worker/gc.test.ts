@@ -204,7 +204,9 @@ describe("by the API", () => {
     expect(JSON.parse(String(shown.job_parameters))).toMatchObject({ delete_untagged: true, dry_run: false, workers: 2 });
     expect((await get<string>(admin, `${path}/log`)).body).toContain("no more artifacts to look at");
     expect((await get<Shown[]>(admin, "/system/gc?page_size=1")).body[0]?.id).toBe(shown.id);
-    expect((await callJson(admin, "PUT", `${api}${path}`)).status).toBe(412);
+    const late = await callJson(admin, "PUT", `${api}${path}`);
+    expect(late.status).toBe(412);
+    expect(await late.text()).toContain("has ended: Success");
     expect((await get(admin, "/system/gc/999999999")).status).toBe(404);
   });
 

@@ -176,6 +176,18 @@ describe("stopping", () => {
     expect((await effects(name)).length).toBeLessThanOrEqual(2);
     await expect(ctx.commit(stopExecution(id))).rejects.toMatchObject({ code: "PRECONDITION" });
   });
+
+  it("ends what fails meanwhile, rather than trying it again", async () => {
+    const name = fresh("kind");
+    const id = await start(name, [1]);
+    const slice = async () => {
+      await ctx.commit(stopExecution(id));
+      throw new Error("on purpose");
+    };
+    await runTasks({ ...ctx, log: () => {} }, { [name]: { concurrency: 1, attemptsMax: 5, slice } }, 2000);
+    expect((await executionOf(id))?.status).toBe("Stopped");
+    expect(await query("select status from tasks where execution_id = ?", id)).toEqual([{ status: "Stopped" }]);
+  });
 });
 
 it("no more of a kind at a time than it allows", async () => {

@@ -51,9 +51,11 @@ export function guardHeld(id: number, token: string): Sql {
   return guard("task_held", sql`exists (select 1 from tasks where id = ${id} and lease_token = ${token} and ended_at is null)`);
 }
 
+/** Of `tasks`: somebody has asked for its end. */
+const isStopped = sql`(select stop_requested from executions where id = tasks.execution_id) = 1`;
+
 /** What a slice brought; the next may begin at once, or `waitMs` later. A stop that was asked for meanwhile ends the task here. */
 export function saveProgress(id: number, progress: { cursor: unknown; waitMs: number }): Sql[] {
-  const isStopped = sql`(select stop_requested from executions where id = tasks.execution_id) = 1`;
   return [
     sql`update tasks set cursor = ${JSON.stringify(progress.cursor)}, attempt = 0, message = '',
       due_at = ${nowMs} + ${progress.waitMs}, lease_until = 0, lease_token = null,
@@ -79,10 +81,13 @@ export function addCounters(id: number, counters: Readonly<Record<string, number
   });
 }
 
-/** Tried again from its cursor in `waitMs`. */
-export function retryTask(id: number, message: string, waitMs: number): Sql {
-  return sql`update tasks set status = 'Pending', message = ${message}, due_at = ${nowMs} + ${waitMs}, lease_until = 0, lease_token = null
-    where id = ${id}`;
+/** Tried again from its cursor in `waitMs`, unless a stop was asked for meanwhile. */
+export function retryTask(id: number, message: string, waitMs: number): Sql[] {
+  return [
+    sql`update tasks set status = case when ${isStopped} then 'Stopped' else 'Pending' end, ended_at = case when ${isStopped} then ${nowMs} end,
+      message = ${message}, due_at = ${nowMs} + ${waitMs}, lease_until = 0, lease_token = null where id = ${id}`,
+    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
+  ];
 }
 
 export function insertTaskLog(taskId: number, texts: readonly string[]): Sql {

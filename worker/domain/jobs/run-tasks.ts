@@ -88,7 +88,7 @@ async function fail(ctx: Context, { kind, task, token, error }: Failure): Promis
   ctx.log(isLast ? "error" : "warn", "a slice of a task failed", { task: task.id, kind: task.kind, attempt: task.attempt, error });
   const waitMs = Math.min(backoffMsMax, backoffMs * 2 ** (task.attempt - 1));
   const text = isLast ? `failed for good: ${message}` : `attempt ${task.attempt} failed: ${message}; tried again in ${waitMs / 1000} s`;
-  const statements = isLast ? endTask(task.id, { status: "Error", message }) : [retryTask(task.id, message, waitMs)];
+  const statements = isLast ? endTask(task.id, { status: "Error", message }) : retryTask(task.id, message, waitMs);
   await settle(ctx, task, token, [...statements, insertTaskLog(task.id, [text])]).catch((lost: unknown) => {
     if (!(lost instanceof DomainError && lost.code === "TASK_LOST")) throw lost;
   });

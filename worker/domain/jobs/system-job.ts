@@ -48,7 +48,7 @@ export async function getRunLog(ctx: Context, job: SystemJob, id: number): Promi
 /** What it has done by then stays done. @throws DomainError FORBIDDEN, NOT_FOUND, PRECONDITION when it has ended */
 export async function stopRun(ctx: Context, job: SystemJob, id: number): Promise<void> {
   await authorizeSystem(ctx, job.resource, "stop");
-  await findRun(ctx, job, id);
+  assertRuns(await findRun(ctx, job, id), `${job.name} ${id}`);
   await ctx.commit([guardSystem(ctx.actor, job.resource, "stop"), ...stopExecution(id), happened(ctx, job, "stop", String(id))]);
 }
 
@@ -88,6 +88,11 @@ export async function scheduleRuns(
   const row = { kind, vendorId: 0, ...readSchedule(schedule, ctx.now()), parameters: JSON.stringify(parameters) };
   await ctx.commit([guard, setSchedule(row), happened(ctx, job, change, `schedule ${row.cron}`)]);
   return null;
+}
+
+/** For the message; a guard proves it as the batch commits. @throws DomainError PRECONDITION */
+export function assertRuns({ endedAt, status }: ExecutionRow, name: string): void {
+  if (endedAt !== null) throw new DomainError("PRECONDITION", { message: `${name} has ended: ${status}` });
 }
 
 async function findRun(ctx: Context, job: SystemJob, id: number): Promise<ExecutionRow> {

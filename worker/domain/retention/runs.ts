@@ -5,6 +5,7 @@ import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { assertRuns } from "../jobs/system-job.ts";
 import { startExecution } from "../jobs/start-execution.ts";
 import { getRetention } from "./policies.ts";
 import type { RetentionParameters } from "./run-policy.ts";
@@ -31,7 +32,7 @@ export async function listRetentionRuns(ctx: Context, policyId: number, page: Pa
 /** @throws DomainError FORBIDDEN, NOT_FOUND, PRECONDITION when it has ended */
 export async function stopRetention(ctx: Context, policyId: number, id: number): Promise<void> {
   const { projectId } = await getRetention(ctx, policyId, "update");
-  await findRun(ctx, policyId, id);
+  assertRuns(await findRun(ctx, policyId, id), `retention execution ${id}`);
   await ctx.commit([
     guardActorMay(ctx.actor, projectId, "tag-retention", "update"),
     ...stopExecution(id),
@@ -55,9 +56,10 @@ export async function getRetentionTaskLog(ctx: Context, of: { policyId: number; 
   return listTaskLog(ctx.store, task.id, logLinesMax);
 }
 
-async function findRun(ctx: Context, policyId: number, id: number): Promise<void> {
+async function findRun(ctx: Context, policyId: number, id: number): Promise<ExecutionRow> {
   const execution = await findExecution(ctx.store, kind, id);
   if (execution?.vendorId !== policyId) throw new DomainError("NOT_FOUND", { message: `retention execution ${id} not found` });
+  return execution;
 }
 
 function happened(ctx: Context, projectId: number, operation: string, resource: string) {
