@@ -7,9 +7,10 @@ import { startDue } from "../../worker/domain/jobs/start-due.ts";
 import { startExecution } from "../../worker/domain/jobs/start-execution.ts";
 import type { Context } from "../../worker/domain/context.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
-import { stopExecution } from "../../worker/store/executions.ts";
+import { tidy } from "../../worker/domain/site/tidy.ts";
+import { forgetAllBut, forgetExecutions, stopExecution } from "../../worker/store/executions.ts";
 import { setSchedule } from "../../worker/store/schedules.ts";
-import { sql } from "../../worker/store/sql.ts";
+import { type Sql, sql } from "../../worker/store/sql.ts";
 import { bindings, fresh, query } from "./support/site.ts";
 
 const ctx: Context = { ...siteContext(bindings, "jobs-test", () => {}), actor: { kind: "system" } };
@@ -213,6 +214,65 @@ it("409: a second exclusive one of its kind", async () => {
   await runTasks(ctx, counting(name), 1000);
   expect((await executionOf(id))?.status).toBe("Success");
   expect(await start(name, [1], true)).toBeGreaterThan(id);
+});
+
+describe("history", () => {
+  async function addRuns(kind: string, vendors: number, each: number, endedAt: number): Promise<void> {
+    await query(
+      `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at, ended_at)
+        with recursive n (i) as (select 0 union all select i + 1 from n where i < ${vendors * each - 1})
+        select '${kind}', 1 + i % ${vendors}, 'MANUAL', '{}', 'a', 'Success', 0, ${endedAt}, ${endedAt} from n`,
+    );
+    await query(
+      `insert into tasks (execution_id, kind, status, parameters, due_at, created_at, ended_at)
+        select id, kind, 'Success', '{}', 1, 1, 1 from executions where kind = '${kind}'`,
+    );
+    await query(`insert into task_logs (task_id, at, text) select id, 1, 'x' from tasks where kind = '${kind}'`);
+  }
+  const left = async (kind: string, vendor: number) =>
+    (await query("select 1 from executions where kind = ? and vendor_id = ?", kind, vendor)).length;
+  const rowsRead = async (statements: readonly Sql[]) => {
+    const answers = await Promise.all(
+      statements.map(({ text, params }) =>
+        bindings.DB.prepare(text)
+          .bind(...params)
+          .run(),
+      ),
+    );
+    return answers.reduce((sum, { meta }) => sum + meta.rows_read, 0);
+  };
+  const begin = (kind: string, vendorId: number) =>
+    startExecution(ctx, { kind, vendorId, trigger: "MANUAL", parameters: {}, exclusive: false, tasks: [{}] }, []);
+
+  it("keeps the newest two hundred of a kind and vendor, with their tasks and logs", async () => {
+    const kind = fresh("kind");
+    await addRuns(kind, 2, 203, Date.now());
+    await begin(kind, 1);
+    expect([await left(kind, 1), await left(kind, 2)]).toEqual([200, 203]);
+    expect(await query("select 1 from tasks where kind = ?", kind)).toHaveLength(200 + 203);
+    expect(await query("select 1 from task_logs where task_id not in (select id from tasks)")).toEqual([]);
+    await query("update tasks set ended_at = 1 where kind = ? and ended_at is null", kind);
+  });
+
+  it("keeps nothing for longer than ninety days", async () => {
+    const kind = fresh("kind");
+    const dayMs = 86_400_000;
+    await addRuns(kind, 1, 3, Date.now() - 91 * dayMs);
+    await addRuns(kind, 2, 3, Date.now() - 89 * dayMs);
+    await tidy(ctx);
+    expect([await left(kind, 1), await left(kind, 2)]).toEqual([3, 3]);
+  });
+
+  it("costs the same among a hundred runs and among ten thousand", async () => {
+    const kind = fresh("kind");
+    const cost = async () =>
+      (await rowsRead(forgetExecutions({ ageMs: 86_400_000, runsEach: 50 }))) +
+      (await rowsRead(forgetAllBut(200, { kind, vendorId: 1, runsEach: 5 })));
+    await addRuns(kind, 100, 1, Date.now());
+    const before = await cost();
+    await addRuns(kind, 100, 100, Date.now());
+    expect(await cost()).toBeLessThan(before + 1000);
+  });
 });
 
 describe("schedules", () => {

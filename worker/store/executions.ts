@@ -93,15 +93,23 @@ export function closeExecutions(ids: Sql): Sql {
     where id in ${ids} and ended_at is null and not exists (select 1 from tasks where execution_id = executions.id and ended_at is null)`;
 }
 
-/** Old runs, by age and by number within each kind and vendor, a bounded number at a time. */
-export function forgetExecutions(keep: { ageMs: number; countMax: number; rowsEach: number }): Sql[] {
-  const old = sql`(select id from executions e where ended_at is not null and (ended_at < ${nowMs} - ${keep.ageMs}
-      or id <= (select id from executions o where o.kind = e.kind and o.vendor_id = e.vendor_id order by id desc limit 1 offset ${keep.countMax}))
-    order by id limit ${keep.rowsEach})`;
-  const theirTasks = sql`(select id from tasks where execution_id in ${old})`;
+/** Runs that ended longer ago, a bounded number at a time (index `executions_ended`). */
+export function forgetExecutions(keep: { ageMs: number; runsEach: number }): Sql[] {
+  return forgetRuns(sql`select id from executions where ended_at < ${nowMs} - ${keep.ageMs} order by ended_at limit ${keep.runsEach}`);
+}
+
+/** Of one kind and vendor all but the newest, a bounded number at a time (index `executions_by_kind`). */
+export function forgetAllBut(countMax: number, of: { kind: string; vendorId: number; runsEach: number }): Sql[] {
+  const theirs = sql`kind = ${of.kind} and vendor_id = ${of.vendorId}`;
+  return forgetRuns(sql`select id from executions where ${theirs} and ended_at is not null
+    and id <= (select id from executions where ${theirs} order by id desc limit 1 offset ${countMax}) order by id limit ${of.runsEach}`);
+}
+
+function forgetRuns(ids: Sql): Sql[] {
+  const theirTasks = sql`(select id from tasks where execution_id in (${ids}))`;
   return [
     sql`delete from task_logs where task_id in ${theirTasks}`,
-    sql`delete from tasks where execution_id in ${old}`,
-    sql`delete from executions where id in ${old}`,
+    sql`delete from tasks where execution_id in (${ids})`,
+    sql`delete from executions where id in (${ids})`,
   ];
 }

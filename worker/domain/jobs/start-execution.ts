@@ -1,9 +1,13 @@
-import { insertExecution, type NewExecution, selectExecutionId } from "../../store/executions.ts";
+import { forgetAllBut, insertExecution, type NewExecution, selectExecutionId } from "../../store/executions.ts";
 import { ringJobs } from "../../store/jobs-queue.ts";
 import type { Sql } from "../../store/sql.ts";
 import { actorName } from "../access/actor.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+
+/** Of each kind and vendor; what is older than that goes, a few at a time. */
+const runsKept = 200;
+const runsEach = 5;
 
 /**
  * Starts an execution in a batch with `statements` (guards, the audit row), and rings for it. A bell that is not heard is found by the cron.
@@ -12,7 +16,12 @@ import { DomainError } from "../errors.ts";
  */
 export async function startExecution(ctx: Context, execution: Omit<NewExecution, "actor">, statements: readonly Sql[]): Promise<number> {
   const answers = await ctx
-    .commit([...statements, ...insertExecution({ ...execution, actor: actorName(ctx.actor) }), selectExecutionId])
+    .commit([
+      ...statements,
+      ...insertExecution({ ...execution, actor: actorName(ctx.actor) }),
+      ...forgetAllBut(runsKept, { ...execution, runsEach }),
+      selectExecutionId,
+    ])
     .catch((error: unknown) => {
       if (!(error instanceof DomainError) || error.code !== "CONFLICT") throw error;
       throw new DomainError("CONFLICT", { message: "one runs already; wait for its end, or stop it", cause: error });

@@ -56,7 +56,7 @@ async function history(ctx: Context, task: Task, cursor: Cursor): Promise<Slice>
     cursor,
     done: false,
     counters: { purged_executions: Math.min(left, runsEach) },
-    statements: forgetExecutions({ ageMs: ctx.now() - cursor.beforeMs, countMax: Number.MAX_SAFE_INTEGER, rowsEach: runsEach }),
+    statements: forgetExecutions({ ageMs: ctx.now() - cursor.beforeMs, runsEach }),
   };
 }
 

@@ -7,8 +7,7 @@ const dayMs = 86_400_000;
 /** How long records are kept: D1 is bounded, so is what only grows. */
 const ages = { auditMs: 365 * dayMs, outboxMs: 7 * dayMs, deletedTagMs: 30 * dayMs, pullEventMs: 2 * dayMs };
 
-/** Of each kind and vendor. */
-const runs = { ageMs: 90 * dayMs, countMax: 200, rowsEach: 50 };
+const runs = { ageMs: 90 * dayMs, runsEach: 50 };
 
 /** Forgets what is too old to be of use. Repeatable; what is left over goes the next time. */
 export async function tidy(ctx: Context): Promise<void> {
