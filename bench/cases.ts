@@ -15,27 +15,28 @@ import {
   timed,
 } from "./load.ts";
 import { startLogins } from "./logins.ts";
-import type { BenchServer } from "./servers.ts";
+import { collectGarbage } from "./garbage.ts";
+import type { BenchServer, RoadsteadServer } from "./servers.ts";
 import { copyThereAndBack, writeLayout } from "./skopeo.ts";
 
 export interface BenchServers {
-  readonly ours: BenchServer;
+  readonly ours: RoadsteadServer;
   readonly reference: BenchServer;
   readonly ceiling: BenchServer;
   /** For files. */
   readonly folder: string;
 }
 
-/** One round's figures; `ceiling` is null where the runtime alone has nothing like it. */
+/** One round's figures; null where there is nothing like it. */
 export interface Round {
   readonly ours: number;
-  readonly reference: number;
+  readonly reference: number | null;
   readonly ceiling: number | null;
 }
 
 export interface BenchCase {
   readonly name: string;
-  readonly unit: "requests/s" | "MiB/s" | "s";
+  readonly unit: "requests/s" | "MiB/s" | "s" | "ms";
   /** What the ceiling does. */
   readonly ceilingIs: string;
   prepare(servers: BenchServers): Promise<() => Promise<Round>>;
@@ -82,6 +83,19 @@ function pushCase(
           ceiling: await timed(layerBytes, () => toCeiling(ceiling, third)),
         };
       }),
+  };
+}
+
+/** Of a thousand that became garbage, among so many that did not. */
+function collectionCase(stored: number): BenchCase {
+  return {
+    name: `gc-freed-blob-of-${stored}`,
+    unit: "ms",
+    ceilingIs: "",
+    async prepare({ ours }) {
+      const collect = await collectGarbage(ours, stored);
+      return async () => ({ ours: await collect(), reference: null, ceiling: null });
+    },
   };
 }
 
@@ -146,6 +160,7 @@ export const cases: readonly BenchCase[] = [
       };
     },
   },
+  ...[1000, 10_000, 100_000].map(collectionCase),
   {
     name: "image-by-skopeo",
     unit: "s",

@@ -15,7 +15,7 @@ export interface CaseResult {
   readonly unit: string;
   /** Medians of the rounds. */
   readonly ours: number;
-  readonly reference: number;
+  readonly reference: number | null;
   readonly ceiling: number | null;
   /** (highest − lowest) / median of our rounds. */
   readonly spread: number;
@@ -59,16 +59,20 @@ async function measure(one: BenchCase): Promise<CaseResult> {
   const measured: Round[] = [];
   for (let i = 0; i < rounds; i += 1) measured.push(await round());
   const ours = measured.map((found) => found.ours);
-  const ceilings = measured.map(({ ceiling }) => ceiling).filter((ceiling) => ceiling !== null);
   return {
     name: one.name,
     unit: one.unit,
     ours: median(ours),
-    reference: median(measured.map(({ reference }) => reference)),
-    ceiling: ceilings.length > 0 ? median(ceilings) : null,
+    reference: medianOrNull(measured.map(({ reference }) => reference)),
+    ceiling: medianOrNull(measured.map(({ ceiling }) => ceiling)),
     spread: (Math.max(...ours) - Math.min(...ours)) / median(ours),
     rounds,
   };
+}
+
+function medianOrNull(numbers: readonly (number | null)[]): number | null {
+  const known = numbers.filter((number) => number !== null);
+  return known.length > 0 ? median(known) : null;
 }
 
 function median(numbers: readonly number[]): number {
@@ -80,10 +84,10 @@ function median(numbers: readonly number[]): number {
 /** Ratios are written so that above 1 is better. */
 function table(results: readonly CaseResult[]): string {
   const rows = results.map((result) => {
-    const ratio = (other: number) => (result.unit === "s" ? other / result.ours : result.ours / other).toFixed(2);
+    const ratio = (other: number) => (result.unit === "s" || result.unit === "ms" ? other / result.ours : result.ours / other).toFixed(2);
     const figure = (number: number) => (number >= 100 ? Math.round(number).toString() : number.toFixed(number < 1 ? 4 : 1));
-    const ceiling = result.ceiling === null ? ["", ""] : [figure(result.ceiling), ratio(result.ceiling)];
-    const cells = [result.name, result.unit, figure(result.ours), figure(result.reference), ratio(result.reference), ...ceiling];
+    const beside = (other: number | null) => (other === null ? ["", ""] : [figure(other), ratio(other)]);
+    const cells = [result.name, result.unit, figure(result.ours), ...beside(result.reference), ...beside(result.ceiling)];
     return `| ${[...cells, `${Math.round(result.spread * 100)} %`].join(" | ")} |`;
   });
   const header = "| case | unit | Roadstead | docker-registry | ratio | runtime alone | of it | spread |";

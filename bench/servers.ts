@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../standalone/free-port.ts";
 import { parseOptions } from "../standalone/options.ts";
-import { startServer } from "../standalone/server.ts";
+import { type RunningServer, startServer } from "../standalone/server.ts";
 
 export interface BenchServer {
   readonly url: string;
@@ -17,10 +17,17 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+/** With what stands behind it, for cases that need more than clients can push in time. */
+export interface RoadsteadServer extends BenchServer {
+  readonly database: Awaited<ReturnType<RunningServer["miniflare"]["getD1Database"]>>;
+  readonly bucket: Awaited<ReturnType<RunningServer["miniflare"]["getR2Bucket"]>>;
+}
+
 export const password = "Benchmark1";
 
-export async function startRoadstead(folder: string): Promise<BenchServer> {
-  const environment = { ROADSTEAD_ADMIN_PASSWORD: password };
+export async function startRoadstead(folder: string): Promise<RoadsteadServer> {
+  // One collection takes what is garbage now, and its objects.
+  const environment = { ROADSTEAD_ADMIN_PASSWORD: password, ROADSTEAD_GC_WINDOW: "0", ROADSTEAD_TRASH_RETENTION: "0" };
   const server = await startServer(parseOptions(["--port", "0", "--data", join(folder, "roadstead")], environment), environment);
   const basic = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   const token = async (actions: string, headers: Record<string, string>) => {
@@ -31,6 +38,8 @@ export async function startRoadstead(folder: string): Promise<BenchServer> {
     url: server.url,
     authorization: await token("pull,push", { Authorization: basic }),
     pullAuthorization: await token("pull", {}),
+    database: await server.miniflare.getD1Database("DB", "roadstead"),
+    bucket: await server.miniflare.getR2Bucket("BLOBS", "roadstead"),
     stop: () => server.stop(),
   };
 }

@@ -5,6 +5,7 @@
 import { expect, it } from "vitest";
 import { basicClient } from "./support/client.ts";
 import { password, startInstrumented } from "./support/instrumented.ts";
+import { seedGarbage, seedStored } from "./support/stored-blobs.ts";
 
 const sizes = (process.env.GC_STORED ?? "1000,10000").split(",").map(Number);
 const garbage = 1000;
@@ -15,36 +16,14 @@ interface Counts {
   readonly rowsWritten: number;
 }
 
-interface Database {
-  prepare(text: string): { run(): Promise<unknown> };
-}
-
-/** So many blobs that tagged artifacts reference, ten each, and a thousand that nothing does any more. */
-async function seed(database: Database, stored: number): Promise<void> {
-  const numbers = (count: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
-  const blob = `'sha256:' || printf('%064x', i)`;
-  for (const statement of [
-    "insert into repositories (project_id, name, created_at, updated_at) values (1, 'grown', 1, 1)",
-    `${numbers(stored + garbage)} insert into blobs (id, digest, storage_key, size, created_at) select i, ${blob}, 'k/' || i, 100, 1 from n`,
-    `${numbers(stored + garbage)} insert into repository_blobs (id, repository_id, blob_id, lease_until, uploaded_at, used, project_id)
-      select i, (select id from repositories where name = 'grown'), i, 1, 1, 1, 1 from n`,
-    `${numbers(stored / 10)} insert into artifacts (id, repository_id, digest, media_type, type, body_bytes, size, lease_until, pushed_at)
-      select i, (select id from repositories where name = 'grown'), ${blob}, 'application/vnd.oci.image.manifest.v1+json', 'IMAGE', 1, 1, 1, 1 from n`,
-    `${numbers(stored)} insert into artifact_blobs (artifact_id, repository_id, blob_id)
-      select 1 + (i - 1) / 10, (select id from repositories where name = 'grown'), i from n`,
-    `insert into tags (repository_id, name, artifact_id, version_ms, version_counter, version_site, pushed_at)
-      select repository_id, 't' || id, id, 1, 0, 'x', 1 from artifacts`,
-    `${numbers(garbage)} insert into gc_candidates (kind, object_id, due, cause) select 'link', ${stored} + i, 1, 'unreferenced' from n`,
-  ])
-    await database.prepare(statement).run();
-}
-
 async function collect(stored: number): Promise<Counts> {
   const site = await startInstrumented({ ROADSTEAD_GC_WINDOW: "0", ROADSTEAD_TRASH_RETENTION: "0" });
   try {
     const client = basicClient(site.url, password);
     const counts = async () => (await (await fetch(`${site.url}/v2/test-counts?id=queue`)).json()) as Counts;
-    await seed(await site.server.miniflare.getD1Database("DB", "roadstead"), stored);
+    const database = await site.server.miniflare.getD1Database("DB", "roadstead");
+    await seedStored(database, 1, stored);
+    await seedGarbage(database, stored + 1, garbage);
     const before = await counts();
     const body = JSON.stringify({ schedule: { type: "Manual" } });
     const begun = await client.call("POST", "/api/v2.0/system/gc/schedule", { headers: { "Content-Type": "application/json" }, body });
