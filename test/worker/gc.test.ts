@@ -6,7 +6,21 @@ import { runTasks } from "../../worker/domain/jobs/run-tasks.ts";
 import { startExecution } from "../../worker/domain/jobs/start-execution.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
 import { api, get, pushImage, type Shown } from "./support/harbor.ts";
-import { admin, bindings, call, callJson, createProject, fresh, ociIndex, ociManifest, putManifest, query, until } from "./support/site.ts";
+import {
+  admin,
+  bindings,
+  bytesOf,
+  call,
+  callJson,
+  createProject,
+  fresh,
+  ociIndex,
+  ociManifest,
+  pushBlob,
+  putManifest,
+  query,
+  until,
+} from "./support/site.ts";
 
 const site = siteContext(bindings, "gc-test", () => {});
 const settings = { ...site.settings, times: { ...site.settings.times, gc_window: { ms: 0 }, trash_retention: { ms: 0 } } };
@@ -70,6 +84,17 @@ it("nothing under a lease is taken, and it is due when its lease ends", async ()
   await collect({ delete_untagged: true });
   expect(await statusOf(`/v2/${project.name}/app/manifests/${digest}`)).toBe(404);
   expect(await statusOf(`/v2/${project.name}/app/blobs/${layer}`)).toBe(404);
+});
+
+it("a blob that somebody is about to name stays while its lease lasts, and goes after it", async () => {
+  const project = await createProject();
+  const digest = await pushBlob(admin, `${project.name}/app`, bytesOf(fresh("early")));
+  await query("update gc_candidates set due = 1");
+  await collect({ delete_untagged: true });
+  expect(await statusOf(`/v2/${project.name}/app/blobs/${digest}`)).toBe(200);
+  await passTime(project);
+  await collect({ delete_untagged: true });
+  expect(await statusOf(`/v2/${project.name}/app/blobs/${digest}`)).toBe(404);
 });
 
 it("untagged artifacts go only when that was asked for; a run that may not take them does not look twice", async () => {
