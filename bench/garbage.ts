@@ -1,14 +1,13 @@
 /** A collection of garbage among much that is none. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "undici";
-import { seedGarbage, seedStored, storageKey } from "../test/server/support/stored-blobs.ts";
+import { seedGarbage, seedStored } from "../test/server/support/stored-blobs.ts";
 import { password, type RoadsteadServer } from "./servers.ts";
 
 const garbage = 1000;
 /** Ids from here on are of what is stored, far from those that clients have brought; garbage of each round comes behind them. */
 const storedFrom = 1_000_000;
 const garbageFrom = 2_000_000;
-const objectsAtOnce = 50;
 
 /** Brings the site to so many blobs. @returns a round: makes a thousand of garbage, collects them, and says the milliseconds for each. */
 export async function collectGarbage(server: RoadsteadServer, stored: number): Promise<() => Promise<number>> {
@@ -18,10 +17,7 @@ export async function collectGarbage(server: RoadsteadServer, stored: number): P
   return async () => {
     const from =
       1 + Math.max(garbageFrom, await numberOf(server, "select coalesce(max(seq), 0) as n from sqlite_sequence where name = 'blobs'"));
-    await seedGarbage(database, from, garbage);
-    for (let at = 0; at < garbage; at += objectsAtOnce) {
-      await Promise.all(Array.from({ length: objectsAtOnce }, (_, i) => bucket.put(storageKey(from + at + i), "x".repeat(100))));
-    }
+    await seedGarbage(database, from, garbage, bucket);
     const execution = await collect(server);
     const freed = `select json_extract(counters, '$.deleted_objects') as n from executions where id = ${execution}`;
     if ((await numberOf(server, freed)) !== garbage) throw new Error(`collection ${execution} did not free ${garbage} blobs`);
