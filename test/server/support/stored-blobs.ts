@@ -40,11 +40,15 @@ interface Bucket {
 
 const objectsAtOnce = 50;
 
-/** Blobs `from`, `from + 1`, … that are due for collection, with their objects where there is a bucket. */
-export async function seedGarbage(database: Database, from: number, count: number, bucket: Bucket | null = null): Promise<void> {
-  for (let at = 0; bucket && at < count; at += objectsAtOnce) {
+async function putObjects(bucket: Bucket, from: number, count: number): Promise<void> {
+  for (let at = 0; at < count; at += objectsAtOnce) {
     await Promise.all(Array.from({ length: objectsAtOnce }, (_, i) => bucket.put(`seeded/${from + at + i}`, "x".repeat(100))));
   }
+}
+
+/** Blobs `from`, `from + 1`, … that are due for collection, with their objects where there is a bucket. */
+export async function seedGarbage(database: Database, from: number, count: number, bucket: Bucket | null = null): Promise<void> {
+  if (bucket) await putObjects(bucket, from, count);
   await run(database, [
     ...blobs(from, count),
     `${numbers(from, count)} insert into gc_candidates (kind, object_id, due, cause) select 'link', i, 1, 'unreferenced' from n`,
