@@ -12,6 +12,7 @@ CREATE TABLE `registries` (
 	`access_key` text DEFAULT '' NOT NULL,
 	`access_secret_sealed` text DEFAULT '' NOT NULL,
 	`ca_certificate` text,
+	`site_id` text,
 	`status` text NOT NULL,
 	`status_reason` text DEFAULT '' NOT NULL,
 	`checked_at` integer NOT NULL,

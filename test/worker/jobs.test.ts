@@ -11,6 +11,7 @@ import { tidy } from "../../worker/domain/site/tidy.ts";
 import { forgetAllBut, forgetExecutions, stopExecution } from "../../worker/store/executions.ts";
 import { setSchedule } from "../../worker/store/schedules.ts";
 import { type Sql, sql } from "../../worker/store/sql.ts";
+import { insertTasksBeside, letGo } from "../../worker/store/tasks.ts";
 import { bindings, fresh, query } from "./support/site.ts";
 
 const ctx: Context = { ...siteContext(bindings, "jobs-test", () => {}), actor: { kind: "system" } };
@@ -120,10 +121,10 @@ it.each([
     await held;
     return slice();
   });
-  const first = runTasks(ctx, slow, 1);
+  const first = runTasks(ctx, slow, 50);
   await scheduler.wait(100);
   await expireLeases();
-  await runTasks(ctx, counting(name), 1);
+  await runTasks(ctx, counting(name), 50);
   const before = await effects(name);
   expect(before.length).toBeGreaterThan(0);
   release();
@@ -140,6 +141,82 @@ it("a task whose worker ended with a start before is taken at once", async () =>
   const restarted: Context = { ...ctx, settings: { ...ctx.settings, bootId: "after" } };
   await runTasks(restarted, counting(name), 1000);
   expect(await effects(name)).toHaveLength(1);
+});
+
+it("tasks of one lane are worked on by as many as it lets, and those held back wait until they are let go", async () => {
+  const name = fresh("kind");
+  const lane = { name: fresh("lane"), max: 2 };
+  let beside = 0;
+  let most = 0;
+  const slow: JobKinds = {
+    [name]: {
+      concurrency: 100,
+      attemptsMax: 5,
+      slice: async (_, { id, parameters }) => {
+        if (parameters === "plan") {
+          const tasks = [...Array.from({ length: 6 }, () => ({ parameters: "work" })), { parameters: "held", isHeldBack: true }];
+          return { cursor: null, done: true, statements: [insertTasksBeside(id, tasks, lane)] };
+        }
+        if (parameters === "free") return { cursor: null, done: true, statements: [letGo(id)] };
+        most = Math.max(most, (beside += 1));
+        await scheduler.wait(30);
+        beside -= 1;
+        return { cursor: null, done: true };
+      },
+    },
+  };
+  const id = await start(name, ["plan"]);
+  const open = async () =>
+    (await query<{ n: number }>("select count(*) as n from tasks where execution_id = ? and ended_at is null", id))[0]?.n;
+  await runTasks(ctx, slow, 1000);
+  for (let turns = 0; (await open()) !== 1 && turns < 200; turns += 1) await runTasks(ctx, slow, 1000);
+  expect([await open(), most]).toEqual([1, 2]);
+  await runTasks(ctx, slow, 1000);
+  expect(await open()).toBe(1);
+  await query(
+    "insert into tasks (execution_id, kind, status, parameters, due_at, created_at) values (?, ?, 'Pending', '\"free\"', 0, 0)",
+    id,
+    name,
+  );
+  for (let turns = 0; (await open()) !== 0 && turns < 200; turns += 1) await runTasks(ctx, slow, 1000);
+  expect(await executionOf(id)).toMatchObject({ status: "Success" });
+});
+
+it("what a slice writes down in its middle stays when its worker is killed, and is not done again", async () => {
+  const name = fresh("kind");
+  const id = await start(name, [null]);
+  const seen: unknown[] = [];
+  const kinds: JobKinds = {
+    [name]: {
+      concurrency: 1,
+      attemptsMax: 5,
+      slice: async (_, { cursor, checkpoint }) => {
+        seen.push(cursor);
+        if (cursor === null) {
+          const effect = sql`insert into outbox (at, event, payload) values (1, ${name}, '1')`;
+          await checkpoint({ cursor: "half", counters: { steps: 1 }, statements: [effect] });
+          throw new Error("killed");
+        }
+        return { cursor: null, done: true, counters: { steps: 1 } };
+      },
+    },
+  };
+  await runTasks({ ...ctx, log: () => {} }, kinds, 1000);
+  await expireLeases();
+  await runTasks(ctx, kinds, 1000);
+  expect(seen).toEqual([null, "half"]);
+  expect(await effects(name)).toEqual([1]);
+  expect(await executionOf(id)).toMatchObject({ status: "Success", counters: JSON.stringify({ steps: 2 }) });
+});
+
+it("a slice that fails by its own word ends its task with that word", async () => {
+  const name = fresh("kind");
+  const id = await start(name, [null]);
+  const kinds: JobKinds = {
+    [name]: { concurrency: 1, attemptsMax: 5, slice: async () => ({ cursor: null, done: true, error: "2 failed" }) },
+  };
+  await runTasks(ctx, kinds, 1000);
+  expect(await executionOf(id)).toMatchObject({ status: "Error", message: "2 failed" });
 });
 
 describe("failures", () => {

@@ -2,6 +2,7 @@ import type { Log } from "../lib/log.ts";
 import type { Store } from "../store/db.ts";
 import { commitBatch } from "../store/db.ts";
 import { ConstraintBroken, CommitUnknown, GuardBroken, type GuardName } from "../store/failures.ts";
+import { selectIsFollowed } from "../store/outbox.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Actor } from "./access/actor.ts";
 import { DomainError, type ErrorCode } from "./errors.ts";
@@ -52,10 +53,14 @@ const guardErrors: Readonly<Record<GuardName, ErrorCode>> = {
   repository_open: "BUSY",
 };
 
-export function createCommit(store: Store): Context["commit"] {
+/** `whenFollowed`: called after a batch that wrote an event which somebody waits for. */
+export function createCommit(store: Store, whenFollowed: () => void = () => undefined): Context["commit"] {
   return async (statements) => {
+    const hasEvent = statements.some(({ isEvent }) => isEvent);
     try {
-      return await commitBatch(store, statements);
+      const answers = await commitBatch(store, hasEvent ? [...statements, selectIsFollowed] : statements);
+      if (hasEvent && answers.at(-1)?.[0]?.isFollowed === 1) whenFollowed();
+      return answers.slice(0, statements.length);
     } catch (error) {
       throw domainError(error);
     }

@@ -1,5 +1,6 @@
 import { repositoryId, type RepositoryKey } from "./blob-links.ts";
 import { guard } from "./guards.ts";
+import { asEvent } from "./outbox.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 import { deleteTagsOf } from "./tags.ts";
 
@@ -29,6 +30,14 @@ export function deleteArtifact(repository: RepositoryKey, digest: string, keepMs
     guard("artifact_unreferenced", sql`not exists (select 1 from artifact_children where child_id = ${id})`),
     ...deleteArtifacts(withAccessories(repository, digest), keepMs),
   ];
+}
+
+/** An event for each of the artifacts, with the tags that go with it. Before they go. `via`: the site that brings the deletion. */
+export function insertDeletionEvents(ids: Sql, via: string | null = null): Sql {
+  return asEvent(sql`insert into outbox (at, event, project_id, payload)
+    select ${nowMs}, 'DELETE_ARTIFACT', r.project_id, json_object('repository', p.name || '/' || r.name, 'reference', a.digest, 'via', ${via},
+      'tags', json((select json_group_array(name) from tags where artifact_id = a.id)))
+    from artifacts a join repositories r on r.id = a.repository_id join projects p on p.id = r.project_id where a.id in ${ids}`);
 }
 
 /**

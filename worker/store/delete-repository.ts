@@ -1,5 +1,5 @@
 import { numberOf, type Store } from "./db.ts";
-import { deleteArtifacts } from "./delete-artifact.ts";
+import { deleteArtifacts, insertDeletionEvents } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
@@ -21,6 +21,7 @@ export function clearRepository(id: number, artifactsEach: number, keepMs: numbe
   const some = sql`(select artifact_id from gc_doomed)`;
   return [
     sql`insert into gc_doomed (artifact_id) select id from artifacts where repository_id = ${id} limit ${artifactsEach}`,
+    insertDeletionEvents(some),
     // Indexes that have still to go do not keep what they name.
     sql`delete from artifact_children where child_id in ${some}`,
     ...deleteArtifacts(some, keepMs),

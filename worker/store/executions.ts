@@ -1,7 +1,7 @@
 /** Runs of jobs, as rows. */
 import { firstRow, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
-import { type Listing, listRows, type Page } from "./listing.ts";
+import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface ExecutionRow {
@@ -60,10 +60,23 @@ export async function findExecution(store: Store, kind: string, id: number): Pro
   return firstRow(store, sql`select ${columns} from executions where id = ${id} and kind = ${kind}`);
 }
 
+export interface ExecutionQuery {
+  readonly kind: string;
+  readonly vendorId?: number | undefined;
+  readonly status?: string | undefined;
+  readonly trigger?: string | undefined;
+}
+
 /** Newest first (index `executions_by_kind`). */
-export async function listExecutions(store: Store, of: { kind: string; vendorId: number }, page: Page): Promise<Listing<ExecutionRow>> {
-  const filters = [sql`kind = ${of.kind}`, sql`vendor_id = ${of.vendorId}`];
-  return listRows(store, { columns, from: sql`executions`, filters, order: sql`id desc`, page });
+export async function listExecutions(store: Store, of: ExecutionQuery, page: Page): Promise<Listing<ExecutionRow>> {
+  const filters = [
+    sql`kind = ${of.kind}`,
+    ...(of.vendorId === undefined ? [] : [sql`vendor_id = ${of.vendorId}`]),
+    ...(of.status === undefined ? [] : [sql`status = ${of.status}`]),
+    ...(of.trigger === undefined ? [] : [sql`"trigger" = ${of.trigger}`]),
+  ];
+  const orders = { id: sql`id`, start_time: sql`started_at`, end_time: sql`ended_at`, status: sql`status`, trigger: sql`"trigger"` };
+  return listRows(store, { columns, from: sql`executions`, filters, order: inOrder(page.sort, orders, sql`id desc`), page });
 }
 
 export function stopExecution(id: number): Sql[] {

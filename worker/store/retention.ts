@@ -1,8 +1,8 @@
 import { isRecorded } from "./audit.ts";
 import { firstRow, rows, type Store } from "./db.ts";
-import { belongingsOfA, deleteArtifacts } from "./delete-artifact.ts";
+import { belongingsOfA, deleteArtifacts, insertDeletionEvents } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
-import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
+import { nowMs, type Sql, sql } from "./sql.ts";
 
 export interface RetentionPolicyRow {
   readonly id: number;
@@ -64,13 +64,6 @@ export async function listHeldRepositories(store: Store, projectId: number, afte
     sql`select r.id, r.name as path, p.name as project from repositories r join projects p on p.id = r.project_id
       where r.project_id = ${projectId} and r.id > ${after} and r.artifact_total > 0 and r.deleted_at is null order by r.id limit ${countMax}`,
   );
-}
-
-/** One task more of the same execution, for each of the parameters. */
-export function insertTasksBeside(taskId: number, parameters: readonly unknown[]): Sql {
-  return sql`insert into tasks (execution_id, kind, status, parameters, due_at, created_at)
-    select t.execution_id, t.kind, 'Pending', j.value, ${nowMs}, ${nowMs} from tasks t, ${jsonRows(parameters.map((one) => JSON.stringify(one)))} j
-    where t.id = ${taskId}`;
 }
 
 export interface CandidateRow {
@@ -136,9 +129,7 @@ export function dropArtifacts(
         'retention: ' || coalesce((select group_concat(name, ', ') from tags where artifact_id = a.id), 'untagged'), 1, ${by.requestId}
       from artifacts a join repositories r on r.id = a.repository_id join projects p on p.id = r.project_id
       where a.id in ${all} and ${isRecorded(event)}`,
-    sql`insert into outbox (at, event, project_id, payload)
-      select ${nowMs}, 'DELETE_ARTIFACT', r.project_id, json_object('repository', p.name || '/' || r.name, 'reference', a.digest)
-      from artifacts a join repositories r on r.id = a.repository_id join projects p on p.id = r.project_id where a.id in ${all}`,
+    insertDeletionEvents(all),
     ...deleteArtifacts(all, by.keepMs),
     sql`delete from gc_doomed`,
   ];

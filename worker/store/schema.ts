@@ -860,6 +860,8 @@ export const registries = sqliteTable(
     accessSecretSealed: text("access_secret_sealed").notNull().default(""),
     /** PEM; for standalone servers. */
     caCertificate: text("ca_certificate"),
+    /** Of a Roadstead, once it has said so. */
+    siteId: text("site_id"),
     /** `healthy` or `unhealthy`, when it was asked last, and why. */
     status: text("status").notNull(),
     statusReason: text("status_reason").notNull().default(""),

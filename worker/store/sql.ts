@@ -2,6 +2,8 @@
 export interface Sql {
   readonly text: string;
   readonly params: readonly SqlValue[];
+  /** Writes an event, which somebody may wait for. */
+  readonly isEvent?: true;
 }
 
 export type SqlValue = string | number | null;

@@ -2,7 +2,7 @@
 import { closeExecutions } from "./executions.ts";
 import { firstRow, rows, type Store } from "./db.ts";
 import { guard } from "./guards.ts";
-import { type Listing, listRows, type Page } from "./listing.ts";
+import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
 import { isPaused } from "./job-queues.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
@@ -42,6 +42,7 @@ export function claimTask({ token, leaseMs, limits, livingPrefix }: Claim): Sql 
     where id = (select t.id from tasks t join json_each(${JSON.stringify(limits)}) k on k.key = t.kind
       where t.ended_at is null and t.due_at <= ${nowMs} and not ${isHeld(sql`t`)} and not ${isPaused(sql`t.kind`)}
         and (select count(*) from tasks h where h.kind = t.kind and h.ended_at is null and ${isHeld(sql`h`)}) < k.value
+        and (t.lane is null or (select count(*) from tasks h where h.lane = t.lane and h.ended_at is null and ${isHeld(sql`h`)}) < t.lane_max)
       order by t.due_at, t.id limit 1)
     returning ${columns}, (select stop_requested from executions where id = execution_id) as stopRequested`;
 }
@@ -49,6 +50,17 @@ export function claimTask({ token, leaseMs, limits, livingPrefix }: Claim): Sql 
 /** Guard: the token is still that of who works on it. */
 export function guardHeld(id: number, token: string): Sql {
   return guard("task_held", sql`exists (select 1 from tasks where id = ${id} and lease_token = ${token} and ended_at is null)`);
+}
+
+/** More time for who still has it; no row when it is another's. */
+export function renewTask(id: number, token: string, leaseMs: number): Sql {
+  return sql`update tasks set lease_until = ${nowMs} + ${leaseMs} where id = ${id} and lease_token = ${token} and ended_at is null
+    returning (select stop_requested from executions where id = execution_id) as stopRequested`;
+}
+
+/** How far a slice has come, which goes on. */
+export function keepCursor(id: number, cursor: unknown, leaseMs: number): Sql {
+  return sql`update tasks set cursor = ${JSON.stringify(cursor)}, attempt = 0, message = '', lease_until = ${nowMs} + ${leaseMs} where id = ${id}`;
 }
 
 /** Of `tasks`: somebody has asked for its end. */
@@ -90,6 +102,37 @@ export function retryTask(id: number, message: string, waitMs: number): Sql[] {
   ];
 }
 
+/** Of a task that waits for another one of its execution to let it go. */
+const heldBack = 9_000_000_000_000_000;
+
+export interface TaskBeside {
+  readonly parameters: unknown;
+  /** Nobody takes it before `letGo`. */
+  readonly isHeldBack?: boolean;
+}
+
+/** Tasks more of the same execution. `lane`: what they share, and how many may use it at the same time. */
+export function insertTasksBeside(taskId: number, tasks: readonly TaskBeside[], lane: { name: string; max: number } | null = null): Sql {
+  const given = tasks.map(({ parameters, isHeldBack = false }) => ({ parameters: JSON.stringify(parameters), isHeldBack }));
+  return sql`insert into tasks (execution_id, kind, status, parameters, due_at, created_at, lane, lane_max)
+    select t.execution_id, t.kind, 'Pending', j.value ->> 'parameters', case when j.value ->> 'isHeldBack' then ${heldBack} else ${nowMs} end, ${nowMs},
+      ${lane?.name ?? null}, ${lane?.max ?? 0}
+    from tasks t, json_each(${JSON.stringify(given)}) j where t.id = ${taskId}`;
+}
+
+const heldBackBeside = (taskId: number) =>
+  sql`due_at = ${heldBack} and ended_at is null and execution_id = (select execution_id from tasks where id = ${taskId})`;
+
+/** Those that were held back may begin. */
+export function letGo(taskId: number): Sql {
+  return sql`update tasks set due_at = ${nowMs} where ${heldBackBeside(taskId)}`;
+}
+
+/** Those that were held back end without having begun. */
+export function giveUp(taskId: number, message: string): Sql {
+  return sql`update tasks set status = 'Error', message = ${message}, ended_at = ${nowMs} where ${heldBackBeside(taskId)}`;
+}
+
 export function insertTaskLog(taskId: number, texts: readonly string[]): Sql {
   return sql`insert into task_logs (task_id, at, text) select ${taskId}, ${nowMs}, value from ${jsonRows(texts)}`;
 }
@@ -107,10 +150,21 @@ export async function listTaskLog(store: Store, taskId: number, linesMax: number
   );
 }
 
-/** @param having a path in the parameters (`$.repository`): only those that have it. */
-export async function listTasks(store: Store, executionId: number, page: Page, having?: string): Promise<Listing<TaskRow>> {
-  const filters = [sql`execution_id = ${executionId}`, ...(having ? [sql`json_extract(parameters, ${having}) is not null`] : [])];
-  return listRows(store, { columns, from: sql`tasks`, filters, order: sql`id`, page });
+export interface TaskQuery {
+  readonly executionId: number;
+  /** A path in the parameters (`$.repository`): only those that have it. */
+  readonly having?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+export async function listTasks(store: Store, of: TaskQuery, page: Page): Promise<Listing<TaskRow>> {
+  const filters = [
+    sql`execution_id = ${of.executionId}`,
+    ...(of.having === undefined ? [] : [sql`json_extract(parameters, ${of.having}) is not null`]),
+    ...(of.status === undefined ? [] : [sql`status = ${of.status}`]),
+  ];
+  const orders = { id: sql`id`, start_time: sql`started_at`, end_time: sql`ended_at`, status: sql`status` };
+  return listRows(store, { columns, from: sql`tasks`, filters, order: inOrder(page.sort, orders, sql`id`), page });
 }
 
 export async function findTask(store: Store, id: number): Promise<TaskRow | null> {

@@ -1,11 +1,24 @@
 import type { Sql } from "../../store/sql.ts";
-import { addCounters, claimTask, endTask, guardHeld, insertTaskLog, retryTask, saveProgress, type TaskRow } from "../../store/tasks.ts";
+import {
+  addCounters,
+  claimTask,
+  endTask,
+  guardHeld,
+  insertTaskLog,
+  keepCursor,
+  retryTask,
+  saveProgress,
+  type TaskRow,
+} from "../../store/tasks.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { JobKind, JobKinds, Slice } from "./kinds.ts";
+import { holdTask } from "./hold-task.ts";
+import type { JobKind, JobKinds, Progress, Slice } from "./kinds.ts";
 
-/** Longer than any slice; so long nobody else takes a task whose worker was killed. */
+/** So long nobody else takes a task whose worker was killed; who lives holds it for longer. */
 const leaseMs = 120_000;
+/** Tasks at the same time by one consumer. */
+const besidesMax = 4;
 const backoffMs = 2000;
 const backoffMsMax = 300_000;
 
@@ -19,55 +32,82 @@ export interface Outlook {
   readonly inMs: number | null;
 }
 
-/** Works on whatever is due, slice by slice, until nothing is or the time is up. Several may do so at once. */
+/** Works on whatever is due, slice by slice and some tasks beside each other, until nothing is or the time is up. Several may do so at once. */
 export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number): Promise<Outlook> {
   const untilMs = ctx.now() + budgetMs;
   const limits = Object.fromEntries(Object.entries(kinds).map(([name, { concurrency }]) => [name, concurrency]));
   // A standalone server that starts knows that nobody else lives.
   const livingPrefix = ctx.settings.bootId === null ? "" : `${ctx.settings.bootId}:`;
   let nextAt = Number.POSITIVE_INFINITY;
-  while (ctx.now() < untilMs) {
-    const token = `${livingPrefix}${crypto.randomUUID()}`;
-    const [claimed = []] = await ctx.commit([claimTask({ token, leaseMs, limits, livingPrefix })]);
-    const task = claimed[0] as unknown as Claimed | undefined;
-    const kind = task && kinds[task.kind];
-    if (!kind) return { more: false, inMs: Number.isFinite(nextAt) ? Math.max(0, nextAt - ctx.now()) : null };
-    const waitMs = await runSlice(ctx, kind, task, token);
-    if (waitMs > 0) nextAt = Math.min(nextAt, ctx.now() + waitMs);
-  }
-  return { more: true, inMs: null };
+  let workers = 0;
+  let isUp = false;
+  const errors: unknown[] = [];
+  const work = async (): Promise<void> => {
+    workers += 1;
+    const others: Promise<void>[] = [];
+    try {
+      for (;;) {
+        isUp = ctx.now() >= untilMs;
+        if (isUp) return;
+        const token = `${livingPrefix}${crypto.randomUUID()}`;
+        const [claimed = []] = await ctx.commit([claimTask({ token, leaseMs, limits, livingPrefix })]);
+        const task = claimed[0] as unknown as Claimed | undefined;
+        const kind = task && kinds[task.kind];
+        if (!kind) return;
+        // Where there was one there may be another.
+        if (workers < besidesMax) others.push(work().catch((error: unknown) => void errors.push(error)));
+        const waitMs = await runSlice(ctx, kind, task, token);
+        if (waitMs > 0) nextAt = Math.min(nextAt, ctx.now() + waitMs);
+      }
+    } finally {
+      workers -= 1;
+      await Promise.all(others);
+    }
+  };
+  await work().catch((error: unknown) => void errors.push(error));
+  if (errors.length > 0) throw errors[0];
+  if (isUp) return { more: true, inMs: null };
+  return { more: false, inMs: Number.isFinite(nextAt) ? Math.max(0, nextAt - ctx.now()) : null };
 }
 
 /** Returns for how long the task then waits. */
 async function runSlice(ctx: Context, kind: JobKind, task: Claimed, token: string): Promise<number> {
+  if (task.stopRequested === 1) return stopped(ctx, task, token);
+  const hold = holdTask(ctx, { id: task.id, token, leaseMs });
   try {
-    if (task.stopRequested === 1) {
-      await settle(ctx, task, token, endTask(task.id, { status: "Stopped", message: "" }));
-      return 0;
-    }
     // Whoever worked on it before was killed that often without bringing it forward.
     if (task.attempt > kind.attemptsMax)
       throw new DomainError("UNKNOWN", { message: task.message || "its worker ended without a word, again and again" });
     const cursor = task.cursor === null ? null : (JSON.parse(task.cursor) as unknown);
-    const slice = await kind.slice(ctx, { id: task.id, parameters: JSON.parse(task.parameters) as unknown, cursor });
+    const checkpoint = (progress: Progress) =>
+      settle(ctx, task, token, [...written(task, progress), keepCursor(task.id, progress.cursor, leaseMs)]);
+    const parameters = JSON.parse(task.parameters) as unknown;
+    const slice = await kind.slice(ctx, { id: task.id, parameters, cursor, signal: hold.signal, checkpoint });
     await settle(ctx, task, token, outcome(task, slice));
     return slice.done ? 0 : (slice.waitMs ?? 0);
   } catch (error) {
     // Another has taken the task, and does what there is to do.
-    if (error instanceof DomainError && error.code === "TASK_LOST") return 0;
+    if (hold.isLost() || (error instanceof DomainError && error.code === "TASK_LOST")) return 0;
+    if (hold.isStopped()) return stopped(ctx, task, token);
     return fail(ctx, { kind, task, token, error });
+  } finally {
+    hold.release();
   }
 }
 
+async function stopped(ctx: Context, task: TaskRow, token: string): Promise<number> {
+  await settle(ctx, task, token, endTask(task.id, { status: "Stopped", message: "" })).catch(ignoreLost);
+  return 0;
+}
+
+function written(task: TaskRow, { counters = {}, statements = [], log = [] }: Progress): Sql[] {
+  return [...addCounters(task.id, counters), ...statements, ...(log.length > 0 ? [insertTaskLog(task.id, log)] : [])];
+}
+
 function outcome(task: TaskRow, slice: Slice): Sql[] {
-  return [
-    ...addCounters(task.id, slice.counters ?? {}),
-    ...(slice.statements ?? []),
-    ...(slice.log?.length ? [insertTaskLog(task.id, slice.log)] : []),
-    ...(slice.done
-      ? endTask(task.id, { status: "Success", message: "" })
-      : saveProgress(task.id, { cursor: slice.cursor, waitMs: slice.waitMs ?? 0 })),
-  ];
+  const { done, error, cursor, waitMs = 0 } = slice;
+  const end = { status: error === undefined ? "Success" : "Error", message: error ?? "" } as const;
+  return [...written(task, slice), ...(done ? endTask(task.id, end) : saveProgress(task.id, { cursor, waitMs }))];
 }
 
 async function settle(ctx: Context, task: TaskRow, token: string, statements: readonly Sql[]): Promise<void> {
@@ -89,8 +129,10 @@ async function fail(ctx: Context, { kind, task, token, error }: Failure): Promis
   const waitMs = Math.min(backoffMsMax, backoffMs * 2 ** (task.attempt - 1));
   const text = isLast ? `failed for good: ${message}` : `attempt ${task.attempt} failed: ${message}; tried again in ${waitMs / 1000} s`;
   const statements = isLast ? endTask(task.id, { status: "Error", message }) : retryTask(task.id, message, waitMs);
-  await settle(ctx, task, token, [...statements, insertTaskLog(task.id, [text])]).catch((lost: unknown) => {
-    if (!(lost instanceof DomainError && lost.code === "TASK_LOST")) throw lost;
-  });
+  await settle(ctx, task, token, [...statements, insertTaskLog(task.id, [text])]).catch(ignoreLost);
   return isLast ? 0 : waitMs;
+}
+
+function ignoreLost(error: unknown): void {
+  if (!(error instanceof DomainError && error.code === "TASK_LOST")) throw error;
 }

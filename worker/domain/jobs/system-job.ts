@@ -40,7 +40,7 @@ export async function getRun(ctx: Context, job: SystemJob, id: number): Promise<
 /** The newest lines, oldest first. @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */
 export async function getRunLog(ctx: Context, job: SystemJob, id: number): Promise<LogLine[]> {
   const execution = await getRun(ctx, job, id);
-  const { items } = await listTasks(ctx.store, execution.id, { offset: 0, count: 1, sort: [] });
+  const { items } = await listTasks(ctx.store, { executionId: execution.id }, { offset: 0, count: 1, sort: [] });
   const [task] = items;
   return task ? listTaskLog(ctx.store, task.id, logLinesMax) : [];
 }

@@ -2,11 +2,11 @@ import {
   type CandidateRow,
   dropArtifacts,
   findRetention,
-  insertTasksBeside,
   listHeldRepositories,
   listRetentionCandidates,
   type RetentionPolicyRow,
 } from "../../store/retention.ts";
+import { insertTasksBeside } from "../../store/tasks.ts";
 import { guardRulesCurrent } from "../../store/immutable-rules.ts";
 import { actorName } from "../access/actor.ts";
 import type { Context } from "../context.ts";
@@ -52,12 +52,14 @@ async function plan(ctx: Context, task: Task, policy: RetentionPolicyRow): Promi
   const last = found.at(-1);
   if (!last) return { cursor: null, done: true };
   const inScope = found.filter(({ path }) => rulesFor(rulesOf(policy), path).length > 0);
-  const parameters = inScope.map(({ id, path }): RetentionParameters => ({ policyId, dryRun, repository: { id, path } }));
+  const tasks = inScope.map(({ id, path }) => ({
+    parameters: { policyId, dryRun, repository: { id, path } } satisfies RetentionParameters,
+  }));
   return {
     cursor: { afterRepository: last.id },
     done: false,
     counters: { repositories: inScope.length },
-    statements: [insertTasksBeside(task.id, parameters)],
+    statements: [insertTasksBeside(task.id, tasks)],
   };
 }
 

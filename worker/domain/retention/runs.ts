@@ -44,7 +44,7 @@ export async function stopRetention(ctx: Context, policyId: number, id: number):
 export async function listRetentionTasks(ctx: Context, of: { policyId: number; runId: number }, page: Page): Promise<Listing<TaskRow>> {
   await getRetention(ctx, of.policyId, "list");
   await findRun(ctx, of.policyId, of.runId);
-  return listTasks(ctx.store, of.runId, page, "$.repository");
+  return listTasks(ctx.store, { executionId: of.runId, having: "$.repository" }, page);
 }
 
 /** @throws DomainError FORBIDDEN, NOT_FOUND */
