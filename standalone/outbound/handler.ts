@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher } from "undici";
 import { NotPublic } from "./checked-lookup.ts";
 import type { Policy } from "./policy.ts";
+import { reasonOf } from "./reason.ts";
+
+/** A registry that assembles a large blob may take minutes to answer; the Worker gives up earlier where it knows better. */
+const timeouts = { headersTimeout: 900_000, bodyTimeout: 300_000, connectTimeout: 15_000 };
 
 export type OutboundHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -11,6 +16,8 @@ export type OutboundHandler = (request: IncomingMessage, response: ServerRespons
 const errorHeader = "roadstead-outbound-error";
 /** Set by the gateway (`standalone/workerd/outbound.js`): what the Worker fetches. */
 const urlHeader = "roadstead-outbound-url";
+/** Set by the Worker: a certificate authority that the site trusts for this request, PEM in base64. */
+const caHeader = "roadstead-outbound-ca";
 
 /**
  * All that the Worker fetches: the name is resolved here, every address is checked, and the connection goes to an address that was
@@ -20,20 +27,40 @@ const urlHeader = "roadstead-outbound-url";
  */
 export function createOutbound(policy: Policy): OutboundHandler {
   // Kept apart, since a connection made while its host was allowed must not serve it any longer than that.
-  const free = new Agent({ connect: { lookup: policy.freeLookup } });
-  const checked = new Agent({ connect: { lookup: policy.checkedLookup } });
+  const agents = { free: createAgents(policy.freeLookup), checked: createAgents(policy.checkedLookup) };
   return async (request, response) => {
     const url = URL.parse(String(request.headers[urlHeader]));
     if (!url || !/^https?:$/.test(url.protocol)) return answerError(response, 403, "REFUSED", "only http and https URLs can be fetched");
     try {
-      await forward((await policy.isFree(url.hostname)) ? free : checked, url, request, response);
+      const ca = request.headers[caHeader];
+      const agentFor = (await policy.isFree(url.hostname)) ? agents.free : agents.checked;
+      await forward(agentFor(typeof ca === "string" ? ca : null), url, request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (error instanceof NotPublic) answerError(response, 403, "REFUSED", error.message);
-      else answerError(response, 502, "FAILED", `${url.host}: ${error instanceof Error ? error.message : String(error)}`);
+      else answerError(response, 502, "FAILED", `${url.host}: ${reasonOf(error)}`);
     }
   };
 }
+
+const agentsMax = 100;
+
+/** A connection is made with the authorities of its request, so each set of them has connections of its own. */
+function createAgents(lookup: Policy["freeLookup"]): (ca: string | null) => Agent {
+  const plain = new Agent({ connect: { lookup }, ...timeouts });
+  const byAuthority = new Map<string, Agent>();
+  return (ca) => {
+    if (ca === null) return plain;
+    const known = byAuthority.get(ca);
+    if (known) return known;
+    if (byAuthority.size >= agentsMax) byAuthority.clear();
+    const pem = Buffer.from(ca, "base64").toString();
+    const agent = new Agent({ connect: { lookup, ca: [...getCACertificates("default"), pem] }, ...timeouts });
+    byAuthority.set(ca, agent);
+    return agent;
+  };
+}
+
 async function forward(dispatcher: Dispatcher, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
@@ -72,7 +99,8 @@ function passed(headers: IncomingMessage["headers"]): Record<string, string | st
       !name.startsWith("mf-") &&
       name !== "cf-worker" &&
       name !== errorHeader &&
-      name !== urlHeader,
+      name !== urlHeader &&
+      name !== caHeader,
   );
   return Object.fromEntries(kept) as Record<string, string | string[]>;
 }

@@ -66,7 +66,7 @@ async function send(ctx: Context, endpoint: ForwardEndpoint, records: readonly A
   const authorization = await openSecret(ctx, "audit_log_forward_authorization");
   const headers = { "Content-Type": "application/json", ...(authorization === null ? {} : { Authorization: authorization }) };
   const isTaken = (status: number) => status >= 200 && status < 300;
-  return sendHttp(endpoint.url, { method: "POST", headers, body: JSON.stringify(events) }, isTaken);
+  return sendHttp(ctx.store, endpoint.url, { method: "POST", headers, body: JSON.stringify(events) }, isTaken);
 }
 
 /** Named as in Harbor's list of the log; `id` tells what came twice. */

@@ -33,7 +33,7 @@ function parseEndpoint(name: string): ForwardEndpoint | null {
 export async function forwardProblem(ctx: Pick<Context, "store">, endpoint: ForwardEndpoint): Promise<string | null> {
   try {
     if (endpoint.kind === "syslog") await sendTcp(ctx.store, endpoint.target, new Uint8Array());
-    else await sendHttp(endpoint.url, { method: "GET" }, () => true);
+    else await sendHttp(ctx.store, endpoint.url, { method: "GET" }, () => true);
     return null;
   } catch (error) {
     if (error instanceof NotReached) return error.message;

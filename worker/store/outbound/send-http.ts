@@ -1,20 +1,29 @@
+import type { Store } from "../db.ts";
 import { NotReached } from "./not-reached.ts";
+import { requestOnce } from "./request-once.ts";
 
 const timeoutMs = 15_000;
+
+export interface HttpMessage {
+  readonly method: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
 
 /**
  * Sends a request and expects a status that `accepts`. Redirects are not followed: what is sent may hold a credential.
  *
  * @throws NotReached
  */
-export async function sendHttp(url: string, init: RequestInit, accepts: (status: number) => boolean): Promise<void> {
-  const { origin } = new URL(url);
-  const answer = await fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
-    throw new NotReached(`${origin}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+export async function sendHttp(store: Store, url: string, message: HttpMessage, accepts: (status: number) => boolean): Promise<void> {
+  const answer = await requestOnce(store, {
+    url,
+    method: message.method,
+    headers: new Headers(message.headers),
+    body: message.body ?? null,
+    caCertificate: null,
+    signal: AbortSignal.timeout(timeoutMs),
   });
-  // What a standalone server's host says instead of an answer.
-  const refusal = answer.headers.get("roadstead-outbound-error");
-  if (refusal !== null) throw new NotReached((await answer.text()).trim());
   await answer.body?.cancel();
-  if (!accepts(answer.status)) throw new NotReached(`${origin} answered ${answer.status}`);
+  if (!accepts(answer.status)) throw new NotReached(`${new URL(url).origin} answered ${answer.status}`);
 }
