@@ -1,0 +1,48 @@
+import { readBounded } from "../../lib/read-bounded.ts";
+import { RemoteError, type RemoteFault } from "./remote-error.ts";
+
+const errorBytesMax = 64 * 1024;
+const textCharsMax = 500;
+const retryAfterMsMax = 600_000;
+
+/** What an answer with an unwelcome status says, as an error for people. */
+export async function remoteRefusal(answer: Response, url: URL): Promise<RemoteError> {
+  const said = await saidBy(answer);
+  const retryAfterMs = retryAfter(answer.headers.get("Retry-After"));
+  const fault = faultOf(answer.status);
+  const hint = fault === "unauthorized" ? "wrong credentials, or a right is missing: " : "";
+  return new RemoteError(fault, `${hint}${url.host} answered ${answer.status}${said === "" ? "" : `: ${said}`}`, { retryAfterMs });
+}
+
+function faultOf(status: number): RemoteFault {
+  if (status === 401) return "unauthorized";
+  if (status === 404) return "absent";
+  if (status === 429 || status === 503) return "busy";
+  if (status === 408) return "damaged";
+  return status >= 500 ? "failed" : "refused";
+}
+
+/** The messages of a registry's or Harbor's error body, or the beginning of a text. */
+async function saidBy(answer: Response): Promise<string> {
+  const bytes = await readBounded(answer, errorBytesMax).catch(() => null);
+  const text = bytes ? new TextDecoder().decode(bytes).trim() : "";
+  try {
+    const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown }[] };
+    if (Array.isArray(errors)) {
+      return errors
+        .map(({ code, message }) => [code, message].filter((part) => typeof part === "string" && part !== "").join(" "))
+        .join("; ")
+        .slice(0, textCharsMax);
+    }
+  } catch {
+    // Not JSON: a proxy's page, perhaps.
+  }
+  return text.startsWith("<") ? "" : text.slice(0, textCharsMax);
+}
+
+/** RFC 9110 §10.2.3: seconds or a date. */
+function retryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), retryAfterMsMax) : null;
+}
