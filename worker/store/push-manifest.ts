@@ -3,6 +3,7 @@ import { repositoryId, type RepositoryKey } from "./blob-links.ts";
 import { guard } from "./guards.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 import { rows, type Store } from "./db.ts";
+import { seenWithOwn } from "./tags.ts";
 
 /** A row holds at most 2 MB; UTF-16 code units of a part may be three bytes each. */
 const bodyPartUnits = 450_000;
@@ -123,6 +124,7 @@ export function moveTag(repository: RepositoryKey, tag: { name: string; digest: 
     sql`insert into tags (repository_id, name, artifact_id, version_ms, version_counter, version_site, pushed_at)
       values (${repo}, ${tag.name}, ${id}, ${nowMs}, 0, ${tag.siteId}, ${nowMs})
       on conflict (repository_id, name) do update set artifact_id = excluded.artifact_id, deleted_at = null,
+        version_seen = ${seenWithOwn}, version_via = null,
         version_counter = case when excluded.version_ms > version_ms then 0 else version_counter + 1 end,
         version_ms = max(version_ms, excluded.version_ms), version_site = excluded.version_site, pushed_at = excluded.pushed_at`,
   ];

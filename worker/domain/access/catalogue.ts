@@ -25,6 +25,8 @@ const system: Readonly<Record<string, string>> = {
   user: crud,
   "ldap-user": "create list",
   "user-group": crud,
+  // Ours: marks the account of another site, whose changes carry versions.
+  site: "replicate",
 };
 
 const project: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { RepositoryKey } from "../../store/blob-links.ts";
-import { deleteArtifact as remove, withAccessories } from "../../store/delete-artifact.ts";
-import { insertOutbox } from "../../store/outbox.ts";
+import { deleteArtifact as remove, insertDeletionEvents, withAccessories } from "../../store/delete-artifact.ts";
+import type { Sql } from "../../store/sql.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
@@ -16,6 +16,10 @@ export interface ArtifactDeletion {
   readonly right: { readonly resource: string; readonly action: string };
   /** As the audit log names it. */
   readonly resource: string;
+  /** What must hold besides. */
+  readonly guards?: readonly Sql[];
+  /** The site that brings the deletion; null: it is made here. */
+  readonly via?: string | null;
 }
 
 /**
@@ -24,15 +28,16 @@ export interface ArtifactDeletion {
  * @throws DomainError MANIFEST_UNKNOWN, MANIFEST_IN_USE when an index names it, TAG_IMMUTABLE
  */
 export async function removeArtifact(ctx: Context, deletion: ArtifactDeletion): Promise<void> {
-  const { projectId, name, digest, right, resource } = deletion;
+  const { projectId, name, digest, right, resource, guards = [], via = null } = deletion;
   const repository: RepositoryKey = { projectId, path: name.path };
   await underRules(ctx, projectId, async (rules) =>
     ctx.commit([
       guardActorMay(ctx.actor, projectId, right.resource, right.action),
+      ...guards,
       ...(await guardDeletion(ctx, rules, repository, withAccessories(repository, digest))),
+      insertDeletionEvents(withAccessories(repository, digest), via),
       ...remove(repository, digest, ctx.settings.times.trash_retention.ms),
       auditRow(ctx, { operation: "delete", resourceType: "artifact", resource, projectId, success: true }),
-      insertOutbox({ name: "DELETE_ARTIFACT", projectId, payload: { repository: name.full, reference: digest } }),
     ]),
   );
   forgetManifests(projectId, name);

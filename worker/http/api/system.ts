@@ -2,6 +2,7 @@ import { authorizeSystem } from "../../domain/access/authorize-system.ts";
 import { configurationOf } from "../../domain/configuration/read-configuration.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { databaseBytesMax, measureDatabase } from "../../domain/system/database.ts";
+import { siteId } from "../../domain/site/bootstrap.ts";
 import { health } from "../../domain/system/health.ts";
 import { storedBytes } from "../../domain/system/statistics.ts";
 import { version } from "../../domain/system/version.ts";
@@ -58,6 +59,7 @@ operation(
     return {
       ...everybody,
       harbor_version: version,
+      site_id: await siteId(ctx),
       registry_url: url.host,
       external_url: url.origin,
       project_creation_restriction: configuration.project_creation_restriction,

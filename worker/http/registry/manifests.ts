@@ -1,8 +1,10 @@
-import { deleteManifest as remove } from "../../domain/manifests/delete-manifest.ts";
+import { deleteManifest as remove, receiveDeletion } from "../../domain/manifests/delete-manifest.ts";
 import { getManifest as get, headManifest as head } from "../../domain/manifests/get-manifest.ts";
+import { tagVersion } from "../../domain/tags/tag-version.ts";
 import { notePull } from "../../domain/pulls/note-pull.ts";
 import type { ManifestHead } from "../../store/manifests.ts";
 import { isUnchanged } from "./conditions.ts";
+import { arrivalHeaders, asksForVersions, originOf, versionHeaders } from "./origin.ts";
 import type { RegistryHandler } from "./router.ts";
 
 export { putManifest } from "./put-manifest.ts";
@@ -19,12 +21,16 @@ export const getManifest: RegistryHandler<"manifest"> = async (ctx, request, { n
 export const headManifest: RegistryHandler<"manifest"> = async (ctx, request, { name, reference }) => {
   const manifest = await head(ctx, name, reference);
   const headers = headersOf(manifest, reference.kind);
-  return isUnchanged(request, manifest.digest) ? notModified(headers) : new Response(null, { headers });
+  if (isUnchanged(request, manifest.digest)) return notModified(headers);
+  const version = reference.kind === "tag" && asksForVersions(request) ? await tagVersion(ctx, name, reference.tag) : null;
+  return new Response(null, { headers: { ...headers, ...(version ? versionHeaders(version) : {}) } });
 };
 
-export const deleteManifest: RegistryHandler<"manifest"> = async (ctx, _request, { name, reference }) => {
-  await remove(ctx, name, reference);
-  return new Response(null, { status: 202, headers: { "Content-Length": "0" } });
+export const deleteManifest: RegistryHandler<"manifest"> = async (ctx, request, { name, reference }) => {
+  const origin = originOf(request);
+  if (!origin) await remove(ctx, name, reference);
+  const arrival = origin ? await receiveDeletion(ctx, name, reference, origin) : null;
+  return new Response(null, { status: 202, headers: { "Content-Length": "0", ...arrivalHeaders(arrival) } });
 };
 
 function headersOf(manifest: ManifestHead, kind: "tag" | "digest"): Record<string, string> {

@@ -5,6 +5,7 @@ import { manifestBytesMax } from "../../domain/manifests/parse-manifest.ts";
 import { pushManifest } from "../../domain/manifests/push-manifest.ts";
 import { algorithmOf, type DigestAlgorithm, digestFromHex } from "../../domain/names/digest.ts";
 import { isTag } from "../../domain/names/reference.ts";
+import { arrivalHeaders, originOf } from "./origin.ts";
 import type { RegistryHandler } from "./router.ts";
 
 const tagsMax = 100;
@@ -19,11 +20,14 @@ export const putManifest: RegistryHandler<"manifest"> = async (ctx, request, { n
     throw new DomainError("DIGEST_INVALID", { detail: { expected: reference.digest, actual: digest } });
   }
   const tags = reference.kind === "tag" ? [reference.tag] : extraTags(request);
-  const manifest = await pushManifest(ctx, { name, digest, tags, body, contentType: request.headers.get("Content-Type") });
+  const contentType = request.headers.get("Content-Type");
+  const origin = reference.kind === "tag" ? originOf(request) : null;
+  const { manifest, arrival } = await pushManifest(ctx, { name, digest, tags, body, contentType, origin });
   const headers = new Headers({
     Location: `/v2/${name.full}/manifests/${digest}`,
     "Docker-Content-Digest": digest,
     "Content-Length": "0",
+    ...arrivalHeaders(arrival),
   });
   if (manifest.subject) headers.set("OCI-Subject", manifest.subject);
   if (reference.kind === "digest") for (const tag of tags) headers.append("OCI-Tag", tag);

@@ -10,6 +10,8 @@ export const GeneralInfo = z
     primary_auth_mode: z.boolean(),
     self_registration: z.boolean(),
     banner_message: z.string().optional(),
+    /** Ours: what versions of tags name this site by. */
+    site_id: z.string().optional(),
     harbor_version: z.string().optional(),
     registry_url: z.string().optional(),
     external_url: z.string().optional(),
