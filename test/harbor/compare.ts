@@ -41,6 +41,7 @@ export const harbor = JSON.parse(readFileSync(harborFile, "utf8")) as Harbor;
 export const builtTags = [
   "ping health systeminfo statistic search configure project projectMetadata member user usergroup permissions",
   "robot robotv1 repository artifact label quota auditlog SystemCVEAllowlist icon gc retention immutable purge jobservice schedule",
+  "registry replication",
 ].flatMap((line) => line.split(" "));
 
 interface OpenApiDocument {

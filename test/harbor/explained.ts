@@ -6,9 +6,10 @@ export const moreStatuses: Readonly<Record<string, string>> = {
   "401": "credentials that are wrong are refused everywhere, also where none are needed",
   "403": "Harbor answers it to who lacks the right, and does not declare it",
   "404": "Harbor answers it for what is not there, and does not declare it",
-  "409": "a name, mail address or password that changed meanwhile: Harbor answers 409 or 500 undeclared",
+  "409":
+    "a name, mail address or password that changed meanwhile: Harbor answers 409 or 500 undeclared; a replication that runs alone, and runs (Harbor answers 201 and notes a run that was left out)",
   "412":
-    "an artifact that an index names or a tag that is immutable (Harbor answers both undeclared); a run that has ended is not stopped again",
+    "an artifact that an index names or a tag that is immutable (Harbor answers both undeclared); a run that has ended is not stopped again; a policy that is disabled does not begin (Harbor answers it undeclared)",
   "415": "a body that is no JSON: Harbor's framework answers it for every operation with a body",
   "422": "what does not fit the schema: Harbor's framework answers it for every operation",
   "429": "password hashing takes turns; who waits too long is told to come back",

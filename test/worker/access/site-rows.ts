@@ -1,5 +1,6 @@
 /** Operations that concern the whole site. */
 import { api } from "../support/harbor.ts";
+import { registryElsewhere } from "../support/registry-elsewhere.ts";
 import { admin, callJson, createUser, fresh, query } from "../support/site.ts";
 import type { Made, Row } from "./row.ts";
 
@@ -40,6 +41,17 @@ const collection = async () => ({ gc_id: (await ended("GARBAGE_COLLECTION")).run
 const purge = async () => ({ purge_id: (await ended("PURGE_AUDIT_LOG")).run });
 const scrub = async () => ({ scrub_id: (await ended("SCRUB")).run });
 const job = async () => ({ job_id: (await ended("PURGE_AUDIT_LOG")).task });
+const registryBody = () => ({ name: fresh("registry"), type: "docker-registry", url: registryElsewhere().url });
+const registry = async () => ({ id: await madeAt("/registries", registryBody()) });
+// Nothing is there to be replicated.
+const filters = [{ type: "name", value: "nowhere/**" }];
+const policyFor = ({ id }: Made) => ({ name: fresh("policy"), dest_registry: { id: Number(id) }, filters });
+const policy = async () => ({ id: await madeAt("/replication/policies", policyFor(await registry())) });
+const replication = async () => {
+  const { run, task } = await ended("REPLICATION");
+  return { id: run, task_id: task };
+};
+const taskParams = (_: unknown, made: Made) => ({ id: made.id ?? 0, task_id: made.task_id ?? 0 });
 const monitor = (action: string) => ({ onSite: `jobservice-monitor:${action}` });
 const none = () => ({ schedule: { type: "None" }, parameters: { audit_retention_hour: 1 } });
 const idOf = (name: string) => (_: unknown, made: Made) => ({ [name]: made[name] ?? 0 });
@@ -212,6 +224,66 @@ export const siteRows: readonly Row[] = [
   { route: "GET /schedules", who: monitor("list") },
   { route: "GET /schedules/{job_type}/paused", who: monitor("list"), params: () => ({ job_type: "all" }) },
   { route: "GET /system/database", who: { onSite: "system-volumes:read" } },
+  { route: "GET /registries", who: { onSite: "registry:list" } },
+  { route: "POST /registries", who: { onSite: "registry:create" }, body: registryBody },
+  {
+    route: "POST /registries/ping",
+    who: { onSite: "registry:read" },
+    make: registry,
+    body: (_, { id }) => ({ id }),
+    leavesNoAudit: "it only looks",
+  },
+  { route: "GET /registries/{id}", who: { onSite: "registry:read" }, make: registry, params: idOf("id") },
+  {
+    route: "PUT /registries/{id}",
+    who: { onSite: "registry:update" },
+    make: registry,
+    params: idOf("id"),
+    body: () => ({ description: "another" }),
+  },
+  { route: "DELETE /registries/{id}", who: { onSite: "registry:delete" }, make: registry, params: idOf("id") },
+  { route: "GET /registries/{id}/info", who: { onSite: "registry:read" }, make: registry, params: idOf("id") },
+  { route: "GET /replication/adapters", who: { onSite: "replication-adapter:list" } },
+  { route: "GET /replication/adapterinfos", who: { onSite: "replication-adapter:list" } },
+  { route: "GET /replication/policies", who: { onSite: "replication-policy:list" } },
+  {
+    route: "POST /replication/policies",
+    who: { onSite: "replication-policy:create" },
+    make: registry,
+    body: (_, made) => policyFor(made),
+  },
+  { route: "GET /replication/policies/{id}", who: { onSite: "replication-policy:read" }, make: policy, params: idOf("id") },
+  {
+    route: "PUT /replication/policies/{id}",
+    who: { onSite: "replication-policy:update" },
+    make: policy,
+    params: idOf("id"),
+    body: () => ({ description: "another" }),
+  },
+  { route: "DELETE /replication/policies/{id}", who: { onSite: "replication-policy:delete" }, make: policy, params: idOf("id") },
+  { route: "GET /replication/executions", who: { onSite: "replication:list" } },
+  {
+    route: "POST /replication/executions",
+    who: { onSite: "replication:create" },
+    make: policy,
+    body: (_, { id }) => ({ policy_id: id }),
+  },
+  { route: "GET /replication/executions/{id}", who: { onSite: "replication:read" }, make: replication, params: idOf("id") },
+  // It has ended. Robots cannot be given `stop`.
+  {
+    route: "PUT /replication/executions/{id}",
+    who: { onSite: "replication:create" },
+    make: replication,
+    params: idOf("id"),
+    allowed: [412],
+  },
+  { route: "GET /replication/executions/{id}/tasks", who: { onSite: "replication:list" }, make: replication, params: idOf("id") },
+  {
+    route: "GET /replication/executions/{id}/tasks/{task_id}/log",
+    who: { onSite: "replication:read" },
+    make: replication,
+    params: taskParams,
+  },
   { route: "GET /retentions/metadatas", who: "signed in" },
   // Whoever may see all sees all; others see what their projects' log says.
   { route: "GET /audit-logs", who: "signed in" },

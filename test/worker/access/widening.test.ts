@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { api } from "../support/harbor.ts";
+import { registryElsewhere } from "../support/registry-elsewhere.ts";
 import {
   admin,
   anonymous,
@@ -311,7 +312,28 @@ const byContent: readonly Attempt[] = [
   },
 ];
 
-const attempts = [...byRobots, ...byScope, ...byMembership, ...byContent];
+const byRegistries: readonly Attempt[] = [
+  {
+    path: "a registry's secret, which nobody is shown, sent to a host of one's own",
+    attempt: async () => {
+      const registry = { name: fresh("registry"), type: "docker-registry", url: registryElsewhere().url };
+      const made = await callJson(admin, "POST", `${api}/registries`, { ...registry, credential: { access_key: "a", access_secret: "b" } });
+      const id = Number(made.headers.get("Location")?.split("/").at(-1));
+      const robot = await make(admin, siteRobot("/", rights("registry:read", "registry:update", "registry:list"), "system"));
+      const mine = registryElsewhere();
+      const answers = await statuses(
+        callJson(robot, "POST", `${api}/registries/ping`, { id, url: mine.url }),
+        callJson(robot, "POST", `${api}/registries/ping`, { id, url: mine.url, access_secret: "*****" }),
+        callJson(robot, "PUT", `${api}/registries/${id}`, { url: mine.url }),
+        callJson(robot, "PUT", `${api}/registries/${id}`, { url: mine.url, access_key: "c", access_secret: "*****" }),
+      );
+      expect(mine.asked).toEqual([]);
+      return answers;
+    },
+  },
+];
+
+const attempts = [...byRobots, ...byScope, ...byMembership, ...byContent, ...byRegistries];
 
 describe("more than was given", () => {
   it.each(attempts)("$path", { timeout: 60_000 }, async ({ attempt }) => {

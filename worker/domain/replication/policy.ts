@@ -1,6 +1,9 @@
 /** A replication policy as its runs see it, and the pure decisions that it makes (Harbor 2.16 `src/pkg/reg/filter`, `src/controller/replication`). */
 import type { ReplicationPolicyRow } from "../../store/replication-policies.ts";
 
+/** Of its executions, tasks and schedules. */
+export const replicationKind = "REPLICATION";
+
 export interface NameFilter {
   readonly type: "name" | "tag";
   /** A glob over full repository names, or over tags. */
@@ -24,9 +27,16 @@ export interface ResourceFilter {
 
 export type Filter = NameFilter | LabelFilter | ResourceFilter;
 
+/** As it is stored: a decoration that nobody gave is not there, since tools compare what they gave with what they get. */
+export interface StoredFilter {
+  readonly type: Filter["type"];
+  readonly value: string | readonly string[];
+  readonly decoration?: "matches" | "excludes";
+}
+
 /** The filters of a stored policy. */
 export function filtersOf(policy: Pick<ReplicationPolicyRow, "filters">): Filter[] {
-  return JSON.parse(policy.filters) as Filter[];
+  return (JSON.parse(policy.filters) as StoredFilter[]).map((filter) => ({ decoration: "matches", ...filter }) as Filter);
 }
 
 /** The execution and its first task, which finds out what is to be done. */
@@ -46,6 +56,8 @@ export interface RepositoryParameters extends RunParameters {
   readonly destination: string;
   /** Tags and digests it is about; absent: all that the filters let through. */
   readonly references?: readonly string[];
+  /** What was deleted is not deleted over there: the run would delete too much. */
+  readonly keepsDeleted?: boolean;
   /** How many items it is about, as far as they were counted. */
   readonly items: number;
 }

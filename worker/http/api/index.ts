@@ -21,6 +21,9 @@ import { projectMetadata } from "./project-metadata.ts";
 import { projects } from "./projects.ts";
 import { purge } from "./purge.ts";
 import { quotas } from "./quotas.ts";
+import { registries } from "./registries.ts";
+import { replicationExecutions } from "./replication-executions.ts";
+import { replicationPolicies } from "./replication-policies.ts";
 import { repositories } from "./repositories.ts";
 import { retention } from "./retention.ts";
 import { robots } from "./robots.ts";
@@ -58,6 +61,9 @@ const tags = [
   gc,
   immutable,
   retention,
+  registries,
+  replicationPolicies,
+  replicationExecutions,
   purge,
   scrub,
   jobservice,
