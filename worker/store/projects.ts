@@ -25,6 +25,9 @@ export interface ProjectRow {
   readonly allowlistExpiresAt: number | null;
 }
 
+/** Bytes, as configured now; -1: none. */
+export const defaultStorageLimit: Sql = sql`coalesce((select cast(value as integer) from configuration where key = 'storage_per_project'), -1)`;
+
 /** How a request names a project. */
 export type ProjectReference = { readonly id: number } | { readonly name: string };
 

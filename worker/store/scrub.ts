@@ -53,6 +53,25 @@ export async function listBlobsAfter(store: Store, id: number, countMax: number)
   );
 }
 
+export interface DamagedBlob {
+  readonly id: number;
+  readonly digest: string;
+  readonly size: number;
+  /** JSON array of full names: some of those that link it. */
+  readonly repositories: string;
+}
+
+/** Reads every blob, as a scrub does anyway. */
+export async function listDamagedBlobs(store: Store, after: number, countMax: number): Promise<DamagedBlob[]> {
+  return rows(
+    store,
+    sql`select b.id, b.digest, b.size, (select json_group_array(name) from (select p.name || '/' || r.name as name from repository_blobs rb
+        join repositories r on r.id = rb.repository_id join projects p on p.id = r.project_id
+        where rb.blob_id = b.id and r.deleted_at is null order by rb.used desc limit 5)) as repositories
+      from blobs b where b.damaged = 1 and b.id > ${after} order by b.id limit ${countMax}`,
+  );
+}
+
 /** Marks blobs whose object is missing or not what it should be, unless another object has taken its place meanwhile. */
 export function markDamaged(storageKeys: readonly string[]): Sql {
   return sql`update blobs set damaged = 1 where storage_key in (select value from ${jsonRows(storageKeys)})`;

@@ -27,6 +27,10 @@ const atLeast =
   (min: number): NonNullable<Key["problem"]> =>
   (value) =>
     Number(value) >= min ? null : `must be at least ${min}`;
+const between =
+  (min: number, max: number): NonNullable<Key["problem"]> =>
+  (value) =>
+    Number(value) >= min && Number(value) <= max ? null : `must be from ${min} to ${max}`;
 const prefix: NonNullable<Key["problem"]> = (value) =>
   /^[a-z0-9]{0,50}[$@_.-]$/.test(String(value)) ? null : "must be lower-case letters and digits with one of $ @ _ . - at its end";
 const limit: NonNullable<Key["problem"]> = (value) =>
@@ -119,6 +123,8 @@ export const configurationKeys = {
   // Ours.
   allowed_hosts: built(text(), hosts),
   audit_log_forward_authorization: built(password),
+  replication_chunk_mib: built(count(32), between(1, 90)),
+  replication_concurrency: built(count(4), between(1, 64)),
 } as const satisfies Readonly<Record<string, Key>>;
 
 export type ConfigurationKey = keyof typeof configurationKeys;

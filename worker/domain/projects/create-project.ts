@@ -1,7 +1,7 @@
 import { mayInSystem } from "../../store/access.ts";
 import { setAllowlist } from "../../store/cve-allowlists.ts";
 import { isTrue } from "../../store/db.ts";
-import { insertProject, selectProjectId } from "../../store/projects.ts";
+import { defaultStorageLimit, insertProject, selectProjectId } from "../../store/projects.ts";
 import { sql } from "../../store/sql.ts";
 import { type SignedInActor, isSysadmin } from "../access/actor.ts";
 import { authorizeSignedIn, refused } from "../access/authorize-system.ts";
@@ -48,7 +48,7 @@ export async function createProject(ctx: Context, project: NewProject): Promise<
         adminId: isPerson ? actor.id : null,
         public: isPublic ?? false,
         metadata,
-        storageLimit: chosen ?? sql`coalesce((select cast(value as integer) from configuration where key = 'storage_per_project'), -1)`,
+        storageLimit: chosen ?? defaultStorageLimit,
       }),
       ...(project.allowlist ? [setAllowlist(id, readAllowlist(project.allowlist))] : []),
       auditRow(ctx, { operation: "create", resourceType: "project", resource: name, projectId: id, success: true }),

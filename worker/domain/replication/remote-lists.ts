@@ -1,0 +1,82 @@
+/** Lists of distribution-spec v1.1, read to their end within bounds. */
+import { digestOrNull } from "../names/digest.ts";
+import type { RegistrySession } from "../registries/registry-session.ts";
+import { RemoteError } from "../registries/remote-error.ts";
+
+const namesEach = 1000;
+const pagesMax = 200;
+
+export function pullScope(repository: string): string {
+  return `repository:${repository}:pull`;
+}
+
+/** Null: there is no such repository. §"Listing Tags" */
+export async function listTagNames(session: RegistrySession, repository: string): Promise<string[] | null> {
+  const names: string[] = [];
+  let to: string | null = `/v2/${repository}/tags/list?n=${namesEach}`;
+  for (let page = 0; to !== null; page += 1) {
+    if (page === pagesMax) throw new RemoteError("failed", `${repository} has more tags than can be listed`);
+    const answer: { body: { tags?: unknown }; headers: Headers; status: number } = await session.json({
+      method: "GET",
+      to,
+      scope: pullScope(repository),
+      expects: [200, 404],
+    });
+    // Harbor and Roadstead say 401 for what is not there; that is a refusal, not an empty list.
+    if (answer.status === 404) return null;
+    names.push(...texts(answer.body.tags));
+    to = nextOf(answer.headers, to);
+  }
+  return names;
+}
+
+/** One page of the catalog; many registries have none. */
+export async function listCatalog(session: RegistrySession, after: string): Promise<{ names: string[]; next: string | null }> {
+  const last = after === "" ? "" : `&last=${encodeURIComponent(after)}`;
+  try {
+    const { body, headers } = await session.json<{ repositories?: unknown }>({
+      method: "GET",
+      to: `/v2/_catalog?n=${namesEach}${last}`,
+      scope: "registry:catalog:*",
+      expects: [200],
+    });
+    const names = texts(body.repositories);
+    return { names, next: headers.has("Link") ? (names.at(-1) ?? null) : null };
+  } catch (error) {
+    if (!(error instanceof RemoteError) || !["refused", "unauthorized", "absent"].includes(error.fault)) throw error;
+    throw new RemoteError("refused", `the registry lists no repositories (${error.message}); name one in the policy's filter`, {
+      cause: error,
+    });
+  }
+}
+
+/** Null: the registry does not know referrers. §"Listing Referrers" */
+export async function listReferrers(session: RegistrySession, repository: string, digest: string): Promise<string[] | null> {
+  const found: string[] = [];
+  let to: string | null = `/v2/${repository}/referrers/${digest}`;
+  for (let page = 0; to !== null && page < pagesMax; page += 1) {
+    const answer: { body: { manifests?: unknown }; headers: Headers } | null = await session
+      .json<{ manifests?: unknown }>({ method: "GET", to, scope: pullScope(repository), expects: [200] })
+      .catch((error: unknown) => {
+        if (error instanceof RemoteError && ["absent", "refused"].includes(error.fault)) return null;
+        throw error;
+      });
+    if (!answer) return null;
+    const manifests = Array.isArray(answer.body.manifests) ? (answer.body.manifests as { digest?: unknown }[]) : [];
+    found.push(...texts(manifests.map((one) => one.digest)).filter((text) => digestOrNull(text) !== null));
+    to = nextOf(answer.headers, to);
+  }
+  return found;
+}
+
+/** RFC 8288, as registries write it. */
+function nextOf(headers: Headers, from: string): string | null {
+  const link = /<([^>]*)>\s*;\s*rel="?next"?/.exec(headers.get("Link") ?? "")?.[1];
+  if (link === undefined) return null;
+  const { pathname, search } = new URL(link, new URL(from, "http://registry.invalid"));
+  return `${pathname}${search}`;
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}

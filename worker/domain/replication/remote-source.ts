@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { manifestBytesMax } from "../manifests/parse-manifest.ts";
+import { isManifestMediaType, manifestMediaTypes } from "../manifests/media-types.ts";
+import { algorithmOf, digestFromHex, digestOrNull } from "../names/digest.ts";
+import type { RegistrySession } from "../registries/registry-session.ts";
+import { RemoteError } from "../registries/remote-error.ts";
+import { parseSeen, parseVersion, type VersionedChange } from "../tags/version.ts";
+import { listHarborArtifacts, listHarborRepositories, speaksHarbor } from "./harbor-api.ts";
+import { listCatalog, listReferrers, listTagNames, pullScope } from "./remote-lists.ts";
+import type { Accessory, Manifest, OpenRange, Source, SourceTag, TagState } from "./sides.ts";
+
+export const acceptedManifests = Object.keys(manifestMediaTypes).join(", ");
+
+/** A registry elsewhere, as a source. */
+export class RemoteSource implements Source {
+  readonly #session: RegistrySession;
+  /** This site's id, by which another Roadstead knows that versions are wanted. */
+  readonly #ownId: string;
+  readonly #referrersWithout = new Set<string>();
+
+  constructor(session: RegistrySession, ownId: string) {
+    this.#session = session;
+    this.#ownId = ownId;
+  }
+
+  get #isHarbor(): boolean {
+    return speaksHarbor(this.#session);
+  }
+
+  async listRepositories(nameFilter: string, after: string): Promise<{ names: readonly string[]; next: string | null }> {
+    // What names one repository needs no list, which many registries do not give.
+    if (nameFilter !== "" && !/[*?[\]{}\\]/.test(nameFilter)) return { names: [nameFilter], next: null };
+    return this.#isHarbor ? listHarborRepositories(this.#session, nameFilter, after) : listCatalog(this.#session, after);
+  }
+
+  async listTags(repository: string, withDetails: boolean): Promise<SourceTag[] | null> {
+    if (withDetails && this.#isHarbor) return listHarborArtifacts(this.#session, repository);
+    const names = await listTagNames(this.#session, repository);
+    return names && names.map((name) => ({ name, type: null, labels: null }));
+  }
+
+  async resolve(repository: string, tag: string): Promise<TagState | null> {
+    const answer = await this.#session.send({
+      method: "HEAD",
+      to: `/v2/${repository}/manifests/${tag}`,
+      scope: pullScope(repository),
+      headers: { Accept: acceptedManifests, ...(this.#session.endpoint.type === "roadstead" ? { "Roadstead-Via": this.#ownId } : {}) },
+      expects: [200, 404],
+    });
+    if (answer.status === 404) return null;
+    const digest = digestOrNull(answer.headers.get("Docker-Content-Digest") ?? "") ?? (await this.#get(repository, tag)).digest;
+    return { digest, change: changeOf(answer.headers), via: null };
+  }
+
+  async manifest(repository: string, digest: string): Promise<Manifest | null> {
+    try {
+      return await this.#get(repository, digest);
+    } catch (error) {
+      if (error instanceof RemoteError && error.fault === "absent") return null;
+      throw error;
+    }
+  }
+
+  async #get(repository: string, reference: string): Promise<Manifest> {
+    const to = `/v2/${repository}/manifests/${reference}`;
+    const answer = await this.#session.send({
+      method: "GET",
+      to,
+      scope: pullScope(repository),
+      headers: { Accept: acceptedManifests },
+      expects: [200],
+    });
+    const bytes = await this.#session.bytes(answer, manifestBytesMax);
+    const mediaType = answer.headers.get("Content-Type")?.split(";")[0]?.trim() ?? "";
+    if (!isManifestMediaType(mediaType))
+      throw new RemoteError("refused", `${repository}@${reference} has the unknown manifest type ${mediaType}`);
+    const wanted = digestOrNull(reference);
+    const algorithm = wanted ? algorithmOf(wanted) : "sha256";
+    const digest = digestFromHex(algorithm, createHash(algorithm).update(bytes).digest("hex"));
+    if (wanted && digest !== wanted) throw new RemoteError("damaged", `${repository}@${reference}: the manifest that came is another one`);
+    return { digest, mediaType, bytes };
+  }
+
+  async accessories(repository: string, digest: string, tags: ReadonlySet<string>): Promise<Accessory[]> {
+    const named = [...tags].filter((tag) => tag.startsWith(`${digest.replace(":", "-")}.`) && /\.(sig|att|sbom)$/.test(tag));
+    const referrers = this.#referrersWithout.has(repository) ? null : await listReferrers(this.#session, repository, digest);
+    if (referrers === null) this.#referrersWithout.add(repository);
+    return [...named.map((tag) => ({ digest: null, tags: [tag] })), ...(referrers ?? []).map((one) => ({ digest: one, tags: [] }))];
+  }
+
+  async openBlob(repository: string, digest: string, range: { offset: number; length: number }): Promise<OpenRange> {
+    const { offset, length } = range;
+    const answer = await this.#session.send({
+      method: "GET",
+      to: `/v2/${repository}/blobs/${digest}`,
+      scope: pullScope(repository),
+      headers: offset === 0 ? {} : { Range: `bytes=${offset}-${offset + length - 1}` },
+      expects: [200, 206],
+    });
+    if (!answer.body) throw new RemoteError("damaged", `${repository}: the blob ${digest} came without bytes`);
+    if (answer.status === 206) return { stream: answer.body, bytes: length };
+    return { stream: skip(answer.body, offset), bytes: length };
+  }
+}
+
+/** Who does not know ranges sends everything. */
+function skip(stream: ReadableStream<Uint8Array>, bytes: number): ReadableStream<Uint8Array> {
+  if (bytes === 0) return stream;
+  let left = bytes;
+  const dropping = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      const dropped = Math.min(left, chunk.byteLength);
+      left -= dropped;
+      if (dropped < chunk.byteLength) controller.enqueue(chunk.subarray(dropped));
+    },
+  });
+  return stream.pipeThrough(dropping);
+}
+
+export function changeOf(headers: Headers): VersionedChange | null {
+  const version = parseVersion(headers.get("Roadstead-Origin") ?? "");
+  const seen = parseSeen(headers.get("Roadstead-Seen") ?? "");
+  return version && seen ? { version, seen } : null;
+}
