@@ -59,7 +59,7 @@ export async function startReference(folder: string): Promise<BenchServer> {
   const lines = [
     "version: 0.1",
     "log: {level: error, accesslog: {disabled: true}}",
-    `storage: {filesystem: {rootdirectory: ${join(folder, "reference")}}}`,
+    `storage: {filesystem: {rootdirectory: ${join(folder, "reference")}}, delete: {enabled: true}}`,
   ];
   writeFileSync(file, [...lines, `http: {addr: "127.0.0.1:${port}"}`, ""].join("\n"));
   const child = spawn("docker-registry", ["serve", file], { stdio: "ignore" });

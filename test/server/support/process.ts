@@ -19,10 +19,12 @@ export interface Launch {
   readonly port: number;
   readonly variables?: Readonly<Record<string, string>>;
   readonly options?: readonly string[];
+  /** Another program than `npm start` runs, with its own first arguments. */
+  readonly program?: readonly string[];
 }
 
-export async function launch({ data, port, variables = {}, options = [] }: Launch): Promise<ServerProcess> {
-  const args = [join(root, "standalone/main.ts"), "--port", String(port), "--data", data, ...options];
+export async function launch({ data, port, variables = {}, options = [], program }: Launch): Promise<ServerProcess> {
+  const args = [...(program ?? [join(root, "standalone/main.ts")]), "--port", String(port), "--data", data, ...options];
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...variables }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-4000)));
