@@ -19,8 +19,11 @@ export interface RemoteRequest {
   readonly body?: OutboundRequest["body"];
   /** Statuses that are answers; anything else is a `RemoteError`. */
   readonly expects: readonly number[];
-  readonly timeoutMs?: number;
+  /** Null: whoever asks watches over it by the signal. */
+  readonly timeoutMs?: number | null;
   readonly signal?: AbortSignal;
+  /** The body may take as long as it takes; whoever reads it watches over it. */
+  readonly isStreamed?: boolean;
 }
 
 const timeoutMs = 60_000;
@@ -49,6 +52,8 @@ export class RegistrySession {
   /** @throws RemoteError */
   async send(request: RemoteRequest): Promise<Response> {
     const url = new URL(request.to, this.base);
+    // Credentials are for the registry alone, whatever address it gives.
+    if (url.origin !== new URL(this.base).origin) throw new RemoteError("refused", `${this.#host} leads to another host (${url.host})`);
     const authorization = await this.#authorization(request.scope);
     const answer = await this.#follow(request, url, authorization);
     if (request.expects.includes(answer.status)) return answer;
@@ -150,13 +155,14 @@ export class RegistrySession {
     }
   }
 
-  async #once(
-    request: Pick<RemoteRequest, "method" | "headers" | "body" | "timeoutMs" | "signal"> & { url: URL; authorization: string | null },
-  ) {
+  async #once(request: Omit<RemoteRequest, "to" | "scope" | "expects"> & { url: URL; authorization: string | null }): Promise<Response> {
     const headers = new Headers({ "User-Agent": "roadstead", ...request.headers });
     if (request.authorization !== null) headers.set("Authorization", request.authorization);
-    const limit = AbortSignal.timeout(request.timeoutMs ?? timeoutMs);
-    const signal = AbortSignal.any([limit, this.#signal, ...(request.signal ? [request.signal] : [])]);
+    const limit = new AbortController();
+    const limitMs = request.timeoutMs === undefined ? timeoutMs : request.timeoutMs;
+    const late = () => limit.abort(new Error(`no answer within ${(limitMs ?? 0) / 1000} seconds`));
+    const timer = limitMs === null ? undefined : setTimeout(late, limitMs);
+    const signal = AbortSignal.any([limit.signal, this.#signal, ...(request.signal ? [request.signal] : [])]);
     const sent = requestOnce(this.#store, {
       url: request.url.href,
       method: request.method,
@@ -165,10 +171,16 @@ export class RegistrySession {
       caCertificate: this.endpoint.caCertificate,
       signal,
     });
-    return sent.catch((error: unknown) => {
+    try {
+      const answer = await sent;
+      // The limit ends an answer, too, that is read as a whole.
+      if ((request.isStreamed && answer.ok) || !answer.body) clearTimeout(timer);
+      return answer;
+    } catch (error) {
+      clearTimeout(timer);
       if (error instanceof NotReached) throw new RemoteError("unreachable", error.message, { cause: error });
       throw error;
-    });
+    }
   }
 }
 
