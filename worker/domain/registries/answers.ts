@@ -43,6 +43,6 @@ async function saidBy(answer: Response): Promise<string> {
 /** RFC 9110 §10.2.3: seconds or a date. */
 function retryAfter(header: string | null): number | null {
   if (header === null) return null;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const ms = /^-?\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), retryAfterMsMax) : null;
 }
