@@ -11,9 +11,12 @@ export interface BlobClaim {
   readonly leaseMs: number;
 }
 
+/** A task that has ended, however it did, takes nothing there any more. */
+const isEnded = (taskId: Sql) => sql`not exists (select 1 from tasks where id = ${taskId} and ended_at is null)`;
+
 /** What is known before `claimBlob` of the same batch. */
 export function selectBlobClaim({ registryId, digest, taskId }: BlobClaim): Sql {
-  return sql`select repository, lease_until > ${nowMs} and task_id <> ${taskId} as isBusy, lease_until = 0 as isThere
+  return sql`select repository, lease_until > ${nowMs} and task_id <> ${taskId} and not ${isEnded(sql`task_id`)} as isBusy, lease_until = 0 as isThere
     from replicated_blobs where registry_id = ${registryId} and digest = ${digest}`;
 }
 
@@ -22,7 +25,8 @@ export function claimBlob({ registryId, digest, repository, taskId, leaseMs }: B
   return sql`insert into replicated_blobs (registry_id, digest, repository, task_id, lease_until, at)
     values (${registryId}, ${digest}, ${repository}, ${taskId}, ${nowMs} + ${leaseMs}, ${nowMs})
     on conflict (registry_id, digest) do update set repository = excluded.repository, task_id = excluded.task_id,
-      lease_until = excluded.lease_until, at = excluded.at where lease_until <= ${nowMs} or task_id = ${taskId}`;
+      lease_until = excluded.lease_until, at = excluded.at where lease_until <= ${nowMs} or task_id = ${taskId}
+        or ${isEnded(sql`replicated_blobs.task_id`)}`;
 }
 
 type Place = Pick<BlobClaim, "registryId" | "digest" | "taskId">;
