@@ -2,7 +2,7 @@ import { type BlobClaim, claimBlob, renewBlob, selectBlobClaim, settleBlob } fro
 import { RemoteError } from "../registries/remote-error.ts";
 import type { CopyJob } from "./copy-job.ts";
 import { ChunksRefused } from "./sides.ts";
-import { transfer } from "./transfer.ts";
+import { answerMs, transfer } from "./transfer.ts";
 
 export interface BlobCopy {
   readonly from: string;
@@ -15,6 +15,7 @@ export interface BlobCopy {
 export type BlobOutcome = "there" | "later";
 
 const leaseMs = 600_000;
+const setbacksMax = 3;
 
 /** Brings one blob over: not at all when it is there, by a mount when another repository has it, else by its bytes. */
 export async function copyBlob(job: CopyJob, blob: BlobCopy): Promise<BlobOutcome> {
@@ -62,7 +63,7 @@ async function copyBytes(job: CopyJob, blob: BlobCopy, claim: BlobClaim): Promis
       return await copyInChunks(job, blob, claim);
     } catch (error) {
       if (!(error instanceof ChunksRefused)) throw error;
-      job.log("the destination takes no chunks: bodies go whole");
+      job.log(error.message);
       job.cursor.wholeBodies = true;
       forgetUpload(job, blob.digest);
     }
@@ -75,8 +76,8 @@ async function copyWhole(job: CopyJob, { from, to, digest, bytes }: BlobCopy): P
   const { source, destination, task } = job.options;
   await job.waitForBandwidth(bytes);
   const upload = await destination.beginUpload(to);
-  const opened = await source.openBlob(from, digest, { offset: 0, length: bytes });
-  const options = { signal: task.signal, moved: (count: number) => job.moved(count) };
+  const opened = await source.openBlob(from, digest, { offset: 0, length: bytes, ofBytes: bytes });
+  const options = { signal: task.signal, moved: (count: number) => job.moved(count), answerMs: answerMs(bytes) };
   await transfer(opened, (body) => destination.closeUpload(to, upload, digest, body), options);
   job.count("bytes_done", bytes);
 }
@@ -91,8 +92,8 @@ async function copyInChunks(job: CopyJob, blob: BlobCopy, claim: BlobClaim): Pro
     if (job.isOver) return "later";
     const length = Math.min(job.chunkBytes, bytes - offset);
     await job.waitForBandwidth(length);
-    const opened = await source.openBlob(from, digest, { offset, length });
-    const options = { signal: task.signal, moved: (count: number) => job.moved(count) };
+    const opened = await source.openBlob(from, digest, { offset, length, ofBytes: bytes });
+    const options = { signal: task.signal, moved: (count: number) => job.moved(count), answerMs: answerMs(length) };
     const at = { upload, offset };
     upload = await transfer(opened, (body) => destination.appendChunk(to, at.upload, { ...body, offset: at.offset }), options);
     offset += length;
@@ -120,6 +121,9 @@ async function continued(job: CopyJob, { to, digest }: BlobCopy): Promise<{ uplo
   const known = job.cursor.uploads[digest];
   const there = known ? await destination.uploadOffset(to, known.upload) : null;
   if (known && there) {
+    if (there.offset < known.offset) job.cursor.setbacks += 1;
+    // Else it would go on for ever.
+    if (job.cursor.setbacks > setbacksMax) throw new ChunksRefused("the destination loses chunks: bodies go whole");
     job.count("bytes_done", there.offset - known.offset);
     job.log(`${digest} goes on at byte ${there.offset}`);
     job.cursor.uploads[digest] = there;

@@ -20,6 +20,8 @@ export interface CopyCursor {
   uploads: Record<string, UploadState>;
   /** The destination takes no chunks. */
   wholeBodies: boolean;
+  /** How often it had lost bytes of the item that it had acknowledged. */
+  setbacks: number;
   /** Blobs of the item that are in the total already. */
   counted: string[];
   failures: number;
@@ -32,7 +34,18 @@ export interface CopyCursor {
 
 export function newCursor(): CopyCursor {
   const rate = { bytesPerSecond: 0, atMs: 0 };
-  return { after: "", attempt: 0, uploads: {}, wholeBodies: false, counted: [], failures: 0, unreached: 0, messages: [], rate };
+  return {
+    after: "",
+    attempt: 0,
+    uploads: {},
+    wholeBodies: false,
+    setbacks: 0,
+    counted: [],
+    failures: 0,
+    unreached: 0,
+    messages: [],
+    rate,
+  };
 }
 
 export interface CopyOptions {

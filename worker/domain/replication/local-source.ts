@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { repositoryNameOrNull } from "../names/repository-name.ts";
 import { changeOf } from "../tags/receive-tag.ts";
 import { RemoteError } from "../registries/remote-error.ts";
-import type { Accessory, Manifest, OpenRange, Source, SourceTag, TagState } from "./sides.ts";
+import type { Accessory, Manifest, OpenRange, Range, Source, SourceTag, TagState } from "./sides.ts";
 
 const tagsEach = 5000;
 const repositoriesEach = 200;
@@ -56,12 +56,12 @@ export class LocalSource implements Source {
     return found.map((row) => ({ digest: row.digest, tags: JSON.parse(row.tags) as string[] }));
   }
 
-  async openBlob(repository: string, digest: string, range: { offset: number; length: number }): Promise<OpenRange> {
+  async openBlob(repository: string, digest: string, { offset, length }: Range): Promise<OpenRange> {
     const key = await this.key(repository);
     const blob = key && (await findBlob(this.#ctx.store, key, digest, "primary"));
-    const object = blob && (await readObject(this.#ctx.store, blob.storageKey, range));
+    const object = blob && (await readObject(this.#ctx.store, blob.storageKey, { offset, length }));
     if (!object) throw new RemoteError("absent", `${repository} has no blob ${digest} any more`);
-    return { stream: object.body as ReadableStream<Uint8Array>, bytes: range.length };
+    return { stream: object.body as ReadableStream<Uint8Array>, skip: 0, bytes: length };
   }
 
   async isPublic(repository: string): Promise<boolean> {

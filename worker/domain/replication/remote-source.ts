@@ -7,7 +7,7 @@ import { RemoteError } from "../registries/remote-error.ts";
 import { parseSeen, parseVersion, type VersionedChange } from "../tags/version.ts";
 import { listHarborArtifacts, listHarborRepositories, speaksHarbor } from "./harbor-api.ts";
 import { listCatalog, listReferrers, listTagNames, pullScope } from "./remote-lists.ts";
-import type { Accessory, Manifest, OpenRange, Source, SourceTag, TagState } from "./sides.ts";
+import type { Accessory, Manifest, OpenRange, Range, Source, SourceTag, TagState } from "./sides.ts";
 
 export const acceptedManifests = Object.keys(manifestMediaTypes).join(", ");
 
@@ -88,33 +88,19 @@ export class RemoteSource implements Source {
     return [...named.map((tag) => ({ digest: null, tags: [tag] })), ...(referrers ?? []).map((one) => ({ digest: one, tags: [] }))];
   }
 
-  async openBlob(repository: string, digest: string, range: { offset: number; length: number }): Promise<OpenRange> {
-    const { offset, length } = range;
+  async openBlob(repository: string, digest: string, { offset, length, ofBytes }: Range): Promise<OpenRange> {
     const answer = await this.#session.send({
       method: "GET",
       to: `/v2/${repository}/blobs/${digest}`,
       scope: pullScope(repository),
-      headers: offset === 0 ? {} : { Range: `bytes=${offset}-${offset + length - 1}` },
+      headers: length === ofBytes ? {} : { Range: `bytes=${offset}-${offset + length - 1}` },
       expects: [200, 206],
+      isStreamed: true,
     });
     if (!answer.body) throw new RemoteError("damaged", `${repository}: the blob ${digest} came without bytes`);
-    if (answer.status === 206) return { stream: answer.body, bytes: length };
-    return { stream: skip(answer.body, offset), bytes: length };
+    // Who does not know ranges sends everything.
+    return { stream: answer.body, skip: answer.status === 206 ? 0 : offset, bytes: length };
   }
-}
-
-/** Who does not know ranges sends everything. */
-function skip(stream: ReadableStream<Uint8Array>, bytes: number): ReadableStream<Uint8Array> {
-  if (bytes === 0) return stream;
-  let left = bytes;
-  const dropping = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      const dropped = Math.min(left, chunk.byteLength);
-      left -= dropped;
-      if (dropped < chunk.byteLength) controller.enqueue(chunk.subarray(dropped));
-    },
-  });
-  return stream.pipeThrough(dropping);
 }
 
 export function changeOf(headers: Headers): VersionedChange | null {

@@ -43,7 +43,7 @@ export async function runItems<I extends Item>(job: CopyJob, items: readonly I[]
 }
 
 async function next(job: CopyJob, item: Item): Promise<void> {
-  Object.assign(job.cursor, { after: item.key, attempt: 0, uploads: {}, counted: [] });
+  Object.assign(job.cursor, { after: item.key, attempt: 0, setbacks: 0, uploads: {}, counted: [] });
   if (job.hasNews) await job.checkpoint();
 }
 
@@ -56,7 +56,7 @@ async function afterFailure(job: CopyJob, item: Item, error: unknown): Promise<n
   job.add(releaseBlobs(job.options.task.id));
   cursor.attempt += 1;
   if (error instanceof RemoteError && isPassing(error) && cursor.attempt < attemptsMax) {
-    const waitMs = error.retryAfterMs ?? backoffMs * 2 ** (cursor.attempt - 1);
+    const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs * 2 ** (cursor.attempt - 1));
     job.log(`${item.name}: ${message}; tried again in ${Math.round(waitMs / 1000)} s`);
     return waitMs;
   }

@@ -51,14 +51,24 @@ interface ManifestSource {
 }
 
 export interface OpenRange {
+  /** Of bytes; more than the range may come, before it and behind it. */
   readonly stream: ReadableStream<Uint8Array>;
-  /** Of the stream, which begins at the range's offset. */
+  /** How much comes before it. */
+  readonly skip: number;
+  /** How long it is. */
   readonly bytes: number;
 }
 
+export interface Range {
+  readonly offset: number;
+  readonly length: number;
+  /** The whole blob's. */
+  readonly ofBytes: number;
+}
+
 interface BlobSource {
-  /** Bytes from `offset`, `length` of them. @throws RemoteError */
-  openBlob(repository: string, digest: string, range: { readonly offset: number; readonly length: number }): Promise<OpenRange>;
+  /** @throws RemoteError */
+  openBlob(repository: string, digest: string, range: Range): Promise<OpenRange>;
 }
 
 export interface Source extends RepositoryLister, TagSource, ManifestSource, BlobSource {}
@@ -122,7 +132,7 @@ export interface Destination extends BlobSink, UploadSink, ManifestSink {
   listMirrored(repository: string): Promise<readonly string[] | null>;
 }
 
-/** The registry takes no chunks. */
+/** The registry takes no chunks; the message says so for people. */
 export class ChunksRefused extends Error {}
 
 export const applied: Outcome = { isKept: false, conflict: null };

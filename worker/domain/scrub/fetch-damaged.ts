@@ -7,7 +7,7 @@ import { RemoteError } from "../registries/remote-error.ts";
 import { openElsewhere } from "../replication/open-elsewhere.ts";
 import { filtersOf } from "../replication/policy.ts";
 import { destinationOf, selectsRepositoryName } from "../replication/select.ts";
-import { transfer } from "../replication/transfer.ts";
+import { answerMs, transfer } from "../replication/transfer.ts";
 
 const blobsEach = 10;
 
@@ -40,9 +40,9 @@ async function fetchOne(ctx: Context, task: Task, blob: DamagedBlob, policies: r
       if (there === null) continue;
       try {
         const { source, destination, registry } = await openElsewhere(ctx, policy, task.signal);
-        const opened = await source.openBlob(there, blob.digest, { offset: 0, length: blob.size });
+        const opened = await source.openBlob(there, blob.digest, { offset: 0, length: blob.size, ofBytes: blob.size });
         const upload = await destination.beginUpload(repository);
-        const options = { signal: task.signal, moved: () => undefined };
+        const options = { signal: task.signal, moved: () => undefined, answerMs: answerMs(blob.size) };
         await transfer(opened, (body) => destination.closeUpload(repository, upload, blob.digest, body), options);
         return registry.name;
       } catch (error) {
