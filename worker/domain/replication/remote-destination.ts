@@ -1,4 +1,4 @@
-import { digestOrNull } from "../names/digest.ts";
+import { algorithmOf, type Digest, digestOrNull } from "../names/digest.ts";
 import type { RegistrySession, RemoteRequest } from "../registries/registry-session.ts";
 import { RemoteError } from "../registries/remote-error.ts";
 import { formatSeen, formatVersion, parseVersion, type VersionedChange } from "../tags/version.ts";
@@ -81,11 +81,11 @@ export class RemoteDestination implements Destination {
       headers: { "Content-Range": `${offset}-${offset + bytes - 1}`, "Content-Type": "application/octet-stream" },
       body: stream,
       signal,
-      timeoutMs: closeTimeoutMs,
+      timeoutMs: null,
       expects: [202, 201, 204, 405, 416, 501],
     });
     await answer.body?.cancel();
-    if (answer.status === 405 || answer.status === 501) throw new ChunksRefused();
+    if (answer.status === 405 || answer.status === 501) throw new ChunksRefused("the destination takes no chunks: bodies go whole");
     if (answer.status === 416) throw new RemoteError("busy", "the upload is elsewhere than was thought, or another request has it");
     return this.#locationOf(answer, upload);
   }
@@ -98,8 +98,7 @@ export class RemoteDestination implements Destination {
       to: `${url.pathname}${url.search}`,
       headers: { "Content-Type": "application/octet-stream" },
       body: body?.stream ?? "",
-      ...(body ? { signal: body.signal } : {}),
-      timeoutMs: closeTimeoutMs,
+      ...(body ? { signal: body.signal, timeoutMs: null } : { timeoutMs: closeTimeoutMs }),
       expects: [201, 204, 400, 404],
     });
     const said = answer.status === 400 || answer.status === 404 ? (await answer.text()).slice(0, 500) : "";
@@ -129,13 +128,22 @@ export class RemoteDestination implements Destination {
   async putManifest(repository: string, reference: string, manifest: Manifest, change: VersionedChange | null): Promise<Outcome> {
     const answer = await this.#send(repository, {
       method: "PUT",
-      to: `/v2/${repository}/manifests/${reference}`,
+      to: `/v2/${repository}/manifests/${this.#verified(reference, manifest.digest)}`,
       headers: { "Content-Type": manifest.mediaType, ...this.#versionHeaders(change) },
       body: manifest.bytes,
       expects: [201, 200],
     });
     await answer.body?.cancel();
+    const arrived = digestOrNull(answer.headers.get("Docker-Content-Digest") ?? "");
+    if (arrived !== null && arrived !== manifest.digest && algorithmOf(arrived) === algorithmOf(manifest.digest as Digest))
+      throw new RemoteError("damaged", `${repository}:${reference}: another manifest arrived at the destination (${arrived})`);
     return outcomeOf(answer.headers);
+  }
+
+  /** A Roadstead takes a tag beside the digest, so that no other bytes get the tag; others are only asked afterwards. */
+  #verified(reference: string, digest: string): string {
+    const isTag = digestOrNull(reference) === null;
+    return isTag && this.#session.endpoint.type === "roadstead" ? `${digest}?tag=${reference}` : reference;
   }
 
   async deleteTag(repository: string, tag: string, change: VersionedChange | null): Promise<Outcome> {

@@ -21,7 +21,8 @@ export const putManifest: RegistryHandler<"manifest"> = async (ctx, request, { n
   }
   const tags = reference.kind === "tag" ? [reference.tag] : extraTags(request);
   const contentType = request.headers.get("Content-Type");
-  const origin = reference.kind === "tag" ? originOf(request) : null;
+  // A version is one tag's.
+  const origin = tags.length === 1 ? originOf(request) : null;
   const { manifest, arrival } = await pushManifest(ctx, { name, digest, tags, body, contentType, origin });
   const headers = new Headers({
     Location: `/v2/${name.full}/manifests/${digest}`,
