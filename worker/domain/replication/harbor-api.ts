@@ -26,7 +26,7 @@ export async function listHarborRepositories(
     method: "GET",
     to: `${path}?page=${page}&page_size=${pageSize}`,
     scope: null,
-    expects: [200, 403, 404],
+    expects: [200, 404],
   });
   if (status !== 200) return { names: [], next: null };
   const names = body.map((one) => one.name).filter((name) => typeof name === "string");
@@ -47,7 +47,8 @@ export async function listHarborArtifacts(session: RegistrySession, repository: 
       method: "GET",
       to: `${repositoryPath(repository)}/artifacts?page=${page}&page_size=${pageSize}&with_tag=true&with_label=true`,
       scope: null,
-      expects: [200, 403, 404],
+      // 403 says nothing of what is there, and what is not there may be deleted elsewhere.
+      expects: [200, 404],
     });
     if (status !== 200) return null;
     for (const { type = null, tags: named, labels } of body) {

@@ -3,7 +3,7 @@ import { giveUp, insertTasksBeside, letGo, type TaskBeside } from "../../store/t
 import { configurationOf } from "../configuration/read-configuration.ts";
 import type { Context } from "../context.ts";
 import type { Slice, Task } from "../jobs/kinds.ts";
-import { RemoteError } from "../registries/remote-error.ts";
+import { isPassing, RemoteError } from "../registries/remote-error.ts";
 import { selectTags } from "./copy-repository.ts";
 import type { Sides } from "./open-sides.ts";
 import { filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
@@ -17,9 +17,13 @@ interface PlanCursor {
   readonly deletions: number;
   readonly inScope: number;
   readonly failures: readonly string[];
+  /** Of the repository behind them, in a row. */
+  readonly attempt: number;
 }
 
-const start: PlanCursor = { after: "", done: 0, deletions: 0, inScope: 0, failures: [] };
+const start: PlanCursor = { after: "", done: 0, deletions: 0, inScope: 0, failures: [], attempt: 0 };
+const attemptsMax = 4;
+const backoffMs = 2000;
 const planMs = 15_000;
 const referencesEach = 1000;
 const failuresMax = 10;
@@ -32,31 +36,60 @@ export async function planRun(ctx: Context, task: Task, policy: ReplicationPolic
   const filters = filtersOf(policy);
   const tasks: TaskBeside[] = [];
   const log: string[] = [];
-  while (cursor.after !== null && ctx.now() < untilMs) {
+  let waitMs: number | null = null;
+  while (cursor.after !== null && waitMs === null && ctx.now() < untilMs) {
     const { names, next } = await sides.source.listRepositories(nameFilterOf(filters), cursor.after);
     const wanted = names.filter((name) => selectsRepositoryName(filters, name));
     for (const repository of wanted.slice(cursor.done)) {
       if (ctx.now() >= untilMs) break;
-      const planned = await planRepository(policy, sides, parameters, repository).catch((error: unknown) => {
-        if (!(error instanceof RemoteError) || error.fault === "unreachable") throw error;
-        log.push(`${repository} failed: ${error.message}`);
-        return { tasks: [], deletions: 0, inScope: 0, failure: `${repository}: ${error.message}` };
-      });
-      tasks.push(...planned.tasks);
-      const failures = planned.failure && cursor.failures.length < failuresMax ? [...cursor.failures, planned.failure] : cursor.failures;
-      const deletions = cursor.deletions + planned.deletions;
-      cursor = { ...cursor, done: cursor.done + 1, deletions, inScope: cursor.inScope + planned.inScope, failures };
+      try {
+        const planned = await planRepository(policy, sides, parameters, repository);
+        tasks.push(...planned.tasks);
+        const [deletions, inScope] = [cursor.deletions + planned.deletions, cursor.inScope + planned.inScope];
+        cursor = { ...cursor, done: cursor.done + 1, attempt: 0, deletions, inScope };
+      } catch (error) {
+        const failed = afterFailure(cursor, repository, error);
+        log.push(failed.line);
+        ({ cursor, waitMs } = failed);
+        if (waitMs !== null) break;
+      }
     }
     if (cursor.done >= wanted.length) cursor = { ...cursor, after: next, done: 0 };
   }
   const lane = { name: `registry:${policy.registryId}`, max: (await configurationOf(ctx)).replication_concurrency };
   const statements = tasks.length > 0 ? [insertTasksBeside(task.id, tasks, lane)] : [];
   const planned = { log, counters: { repositories: tasks.length } };
-  if (cursor.after !== null) return { ...planned, cursor, done: false, statements };
-  return { ...planned, ...endOfPlan(task, policy, cursor, statements) };
+  if (cursor.after !== null) return { ...planned, cursor, done: false, statements, waitMs: waitMs ?? 0 };
+  return { ...planned, ...endOfPlan(task, policy, cursor, { log, statements }) };
 }
 
-function endOfPlan(task: Task, policy: ReplicationPolicyRow, cursor: PlanCursor, statements: Slice["statements"] = []): Slice {
+/** What may pass is tried again a little later; then, and what will not, is noted and leaves the other repositories alone. */
+function afterFailure(cursor: PlanCursor, repository: string, error: unknown): { cursor: PlanCursor; line: string; waitMs: number | null } {
+  // Then nothing else is reached either.
+  if (!(error instanceof RemoteError) || error.fault === "unreachable") throw error;
+  const attempt = cursor.attempt + 1;
+  if (isPassing(error) && attempt < attemptsMax) {
+    const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs * 2 ** cursor.attempt);
+    return {
+      cursor: { ...cursor, attempt },
+      line: `${repository}: ${error.message}; tried again in ${Math.round(waitMs / 1000)} s`,
+      waitMs,
+    };
+  }
+  const failures = cursor.failures.length < failuresMax ? [...cursor.failures, `${repository}: ${error.message}`] : cursor.failures;
+  return {
+    cursor: { ...cursor, done: cursor.done + 1, attempt: 0, failures },
+    line: `${repository} failed: ${error.message}`,
+    waitMs: null,
+  };
+}
+
+function endOfPlan(
+  task: Task,
+  policy: ReplicationPolicyRow,
+  cursor: PlanCursor,
+  { log, statements }: { log: readonly string[]; statements: NonNullable<Slice["statements"]> },
+): Slice {
   const { deletions, inScope, failures } = cursor;
   const refusal = massDeletion({ deletions, inScope, isAllowed: policy.allowMassDeletion === 1 });
   const problems = [...(refusal === null ? [] : [refusal]), ...failures];
@@ -64,7 +97,7 @@ function endOfPlan(task: Task, policy: ReplicationPolicyRow, cursor: PlanCursor,
     cursor,
     done: true,
     ...(problems.length > 0 ? { error: problems.join("; ") } : {}),
-    log: refusal === null ? [] : [refusal],
+    log: refusal === null ? log : [...log, refusal],
     statements: [...statements, refusal === null ? letGo(task.id) : giveUp(task.id, refusal)],
   };
 }
@@ -73,7 +106,6 @@ interface PlannedRepository {
   readonly tasks: readonly TaskBeside[];
   readonly deletions: number;
   readonly inScope: number;
-  readonly failure?: string;
 }
 
 async function planRepository(
