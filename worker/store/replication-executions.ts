@@ -1,4 +1,4 @@
-/** What the tasks of replications, one for each repository, have come to. */
+/** What the tasks of replications, one for each repository, have come to; the one that plans counts when it failed. */
 import { rows, type Store } from "./db.ts";
 import { jsonRows, nowMs, sql } from "./sql.ts";
 
@@ -23,7 +23,7 @@ export async function tallyTasks(store: Store, executionIds: readonly number[]):
     sql`select execution_id as executionId, count(*) as total, sum(status = 'Success') as succeed, sum(status = 'Error') as failed,
         sum(status = 'Stopped') as stopped, sum(ended_at is null) as inProgress,
         cast(coalesce(sum(case when ${isMoving} then cursor ->> '$.rate.bytesPerSecond' end), 0) as integer) as bytesPerSecond
-      from tasks where execution_id in (select value from ${jsonRows(executionIds)}) and json_extract(parameters, '$.repository') is not null
+      from tasks where execution_id in (select value from ${jsonRows(executionIds)}) and (json_extract(parameters, '$.repository') is not null or status = 'Error')
       group by execution_id`,
   );
   return new Map(found.map(({ executionId, ...tally }) => [executionId, tally]));

@@ -154,13 +154,16 @@ export interface TaskQuery {
   readonly executionId: number;
   /** A path in the parameters (`$.repository`): only those that have it. */
   readonly having?: string | undefined;
+  /** Those that failed as well, whatever they are about. */
+  readonly orFailed?: boolean;
   readonly status?: string | undefined;
 }
 
 export async function listTasks(store: Store, of: TaskQuery, page: Page): Promise<Listing<TaskRow>> {
+  const orFailed = of.orFailed ? sql`or status = 'Error'` : sql``;
   const filters = [
     sql`execution_id = ${of.executionId}`,
-    ...(of.having === undefined ? [] : [sql`json_extract(parameters, ${of.having}) is not null`]),
+    ...(of.having === undefined ? [] : [sql`(json_extract(parameters, ${of.having}) is not null ${orFailed})`]),
     ...(of.status === undefined ? [] : [sql`status = ${of.status}`]),
   ];
   const orders = { id: sql`id`, start_time: sql`started_at`, end_time: sql`ended_at`, status: sql`status` };

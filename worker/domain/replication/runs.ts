@@ -72,7 +72,7 @@ export interface TaskQuery {
   readonly resourceType?: string | undefined;
 }
 
-/** One for each repository. What they are about the policy's filter says. @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */
+/** One for each repository, and the one that plans when it failed. What they are about the policy's filter says. @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */
 export async function listReplicationTasks(
   ctx: Context,
   runId: number,
@@ -85,7 +85,7 @@ export async function listReplicationTasks(
   const isImages = policy !== null && filtersOf(policy).some(({ type, value }) => type === "resource" && value === "image");
   const resourceType = isImages ? "image" : "artifact";
   if (query.resourceType !== undefined && query.resourceType !== resourceType) return { items: [], total: 0, resourceType };
-  const found = await listTasks(ctx.store, { executionId: runId, having: "$.repository", status: query.status }, page);
+  const found = await listTasks(ctx.store, { executionId: runId, having: "$.repository", orFailed: true, status: query.status }, page);
   return { ...found, resourceType };
 }
 

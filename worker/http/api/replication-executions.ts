@@ -96,7 +96,7 @@ operation(
     tag,
     params,
     query: { ...paging, status: z.string().optional(), resource_type: z.string().optional() },
-    answer: { page: ReplicationTask, means: "one for each repository" },
+    answer: { page: ReplicationTask, means: "one for each repository, and the one that plans when it failed" },
     fails: [401, 403, 404, 422],
   },
   async ({ ctx, params: { id }, query }) => {
@@ -146,16 +146,17 @@ function runShown({ execution, tally }: Run): z.input<typeof ReplicationExecutio
 }
 
 function taskShown(task: TaskRow, resourceType: string): z.input<typeof ReplicationTask> {
-  const { repository, destination, operation: what, items } = JSON.parse(task.parameters) as RepositoryParameters;
+  const { repository, destination, operation: what, items } = JSON.parse(task.parameters) as Partial<RepositoryParameters>;
+  const named = (name: string | undefined) => (name === undefined ? "" : `${name} [${items ?? 0} item(s) in total]`);
   return {
     id: task.id,
     execution_id: task.executionId,
     status: statuses[task.status] ?? task.status,
     job_id: String(task.id),
-    operation: what,
+    operation: what ?? "plan",
     resource_type: resourceType,
-    src_resource: `${repository} [${items} item(s) in total]`,
-    dst_resource: `${destination} [${items} item(s) in total]`,
+    src_resource: named(repository),
+    dst_resource: named(destination),
     ...(task.startedAt === null ? {} : { start_time: time(task.startedAt) }),
     ...(task.endedAt === null ? {} : { end_time: time(task.endedAt) }),
     ...bytesShown(JSON.parse(task.counters) as Counters),

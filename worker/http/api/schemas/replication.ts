@@ -85,7 +85,7 @@ export const ReplicationTask = z
     execution_id: z.number().int(),
     status: z.string().openapi({ description: "Pending, InProgress, Succeed, Failed or Stopped" }),
     job_id: z.string(),
-    operation: z.string().openapi({ description: "copy or deletion" }),
+    operation: z.string().openapi({ description: "copy, deletion or plan" }),
     resource_type: z.string(),
     src_resource: z.string(),
     dst_resource: z.string(),
