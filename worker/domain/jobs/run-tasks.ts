@@ -32,19 +32,36 @@ export interface Outlook {
   readonly inMs: number | null;
 }
 
-/** Works on whatever is due, slice by slice and some tasks beside each other, until nothing is or the time is up. Several may do so at once. */
-export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number): Promise<Outlook> {
-  const untilMs = ctx.now() + budgetMs;
+/** How often somebody looks for more while long slices run, and for how long. */
+const attendEachMs = 1000;
+const attendMs = 120_000;
+
+/**
+ * Works on whatever is due, slice by slice and some tasks beside each other, until nothing is or the time is up. Several may do so at once. On a
+ * standalone server, whose queue waits for one consumer before it calls the next, slices that take long keep nothing else waiting: `meanwhile` is
+ * done again and again, and what comes due is begun.
+ */
+export async function runTasks(
+  ctx: Context,
+  kinds: JobKinds,
+  budgetMs: number,
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<Outlook> {
+  const begunMs = ctx.now();
+  let untilMs = begunMs + budgetMs;
   const limits = Object.fromEntries(Object.entries(kinds).map(([name, { concurrency }]) => [name, concurrency]));
   // A standalone server that starts knows that nobody else lives.
   const livingPrefix = ctx.settings.bootId === null ? "" : `${ctx.settings.bootId}:`;
   let nextAt = Number.POSITIVE_INFINITY;
   let workers = 0;
   let isUp = false;
+  const all: Promise<void>[] = [];
   const errors: unknown[] = [];
+  const begin = () => {
+    if (workers < besidesMax) all.push(work().catch((error: unknown) => void errors.push(error)));
+  };
   const work = async (): Promise<void> => {
     workers += 1;
-    const others: Promise<void>[] = [];
     try {
       for (;;) {
         isUp = ctx.now() >= untilMs;
@@ -55,16 +72,25 @@ export async function runTasks(ctx: Context, kinds: JobKinds, budgetMs: number):
         const kind = task && kinds[task.kind];
         if (!kind) return;
         // Where there was one there may be another.
-        if (workers < besidesMax) others.push(work().catch((error: unknown) => void errors.push(error)));
+        begin();
         const waitMs = await runSlice(ctx, kind, task, token);
         if (waitMs > 0) nextAt = Math.min(nextAt, ctx.now() + waitMs);
       }
     } finally {
       workers -= 1;
-      await Promise.all(others);
     }
   };
-  await work().catch((error: unknown) => void errors.push(error));
+  begin();
+  const isWorking = () => workers > 0;
+  while (ctx.settings.bootId !== null && isWorking() && ctx.now() < begunMs + attendMs) {
+    await Promise.race([Promise.all(all), new Promise((done) => setTimeout(done, attendEachMs))]);
+    if (!isWorking()) break;
+    untilMs = Math.max(untilMs, ctx.now() + attendEachMs);
+    await meanwhile();
+    if (isWorking()) begin();
+  }
+  // It grows while it is waited for.
+  for (const one of all) await one;
   if (errors.length > 0) throw errors[0];
   if (isUp) return { more: true, inMs: null };
   return { more: false, inMs: Number.isFinite(nextAt) ? Math.max(0, nextAt - ctx.now()) : null };
@@ -126,11 +152,16 @@ async function fail(ctx: Context, { kind, task, token, error }: Failure): Promis
   const message = error instanceof DomainError ? error.message : "an unexpected error; the log of the site has its cause";
   const isLast = task.attempt >= kind.attemptsMax;
   ctx.log(isLast ? "error" : "warn", "a slice of a task failed", { task: task.id, kind: task.kind, attempt: task.attempt, error });
-  const waitMs = Math.min(backoffMsMax, backoffMs * 2 ** (task.attempt - 1));
+  const waitMs = Math.max(askedMs(error), Math.min(backoffMsMax, backoffMs * 2 ** (task.attempt - 1)));
   const text = isLast ? `failed for good: ${message}` : `attempt ${task.attempt} failed: ${message}; tried again in ${waitMs / 1000} s`;
   const statements = isLast ? endTask(task.id, { status: "Error", message }) : retryTask(task.id, message, waitMs);
   await settle(ctx, task, token, [...statements, insertTaskLog(task.id, [text])]).catch(ignoreLost);
   return isLast ? 0 : waitMs;
+}
+
+/** Who is asked for too much says when it may be asked again. */
+function askedMs(error: unknown): number {
+  return error instanceof DomainError ? Number(error.headers["Retry-After"] ?? 0) * 1000 : 0;
 }
 
 function ignoreLost(error: unknown): void {

@@ -22,7 +22,7 @@ export const replication: JobKind = {
   async slice(ctx, task) {
     const parameters = task.parameters as RunParameters | RepositoryParameters;
     const policy = await findReplicationPolicy(ctx.store, parameters.policyId);
-    if (!policy) return { cursor: null, done: true, error: "the policy was deleted" };
+    if (!policy) return { cursor: null, done: true, error: "the policy was deleted", log: ["the policy was deleted"] };
     try {
       return await sliceOf(ctx, task, policy, parameters);
     } catch (error) {
@@ -78,6 +78,9 @@ async function jobOf(
 function explained(task: Task, error: unknown): Slice {
   task.signal.throwIfAborted();
   if (!(error instanceof RemoteError)) throw error;
-  if (isPassing(error)) throw new DomainError("UNAVAILABLE", { message: error.message, cause: error });
+  if (isPassing(error)) {
+    const headers = { "Retry-After": String(Math.ceil((error.retryAfterMs ?? 0) / 1000)) };
+    throw new DomainError("UNAVAILABLE", { message: error.message, headers, cause: error });
+  }
   return { cursor: task.cursor, done: true, error: error.message, log: [error.message] };
 }
