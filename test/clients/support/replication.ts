@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { vi } from "vitest";
 import { freePort } from "../../../standalone/free-port.ts";
 import { basicClient, type Bytes, type Client, imageOf, putManifest, sha256 } from "../../server/support/client.ts";
 import { launch, type ServerProcess } from "../../server/support/process.ts";
@@ -67,7 +67,7 @@ export async function makeProject(site: Site, name: string): Promise<void> {
 }
 
 /** Credentials at `there` that are marked as a site's. */
-async function siteAccount(there: Site, name: string): Promise<{ access_key: string; access_secret: string }> {
+export async function siteAccount(there: Site, name: string): Promise<{ access_key: string; access_secret: string }> {
   const everywhere = (...pairs: string[]) => pairs.map((pair) => ({ resource: pair.split(":")[0], action: pair.split(":")[1] }));
   const { body } = await call<{ name: string; secret: string }>(there, "POST", "/robots", {
     name,
@@ -144,9 +144,9 @@ export async function start(site: Site, policy: number, options: object = {}): P
   return idOf((await call(site, "POST", "/replication/executions", { policy_id: policy, ...options })).location);
 }
 
-export async function ended(site: Site, execution: number, timeout = 120_000): Promise<Execution> {
+export async function ended(site: Site, execution: number, timeout = 200_000): Promise<Execution> {
   const get = async () => (await call<Execution>(site, "GET", `/replication/executions/${execution}`)).body;
-  await expect.poll(async () => (await get()).status, { timeout, interval: 200 }).not.toBe("InProgress");
+  await vi.waitUntil(async () => (await get()).status !== "InProgress", { timeout, interval: 200 });
   return get();
 }
 
