@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage, request as httpRequest, type Server
 import type { AddressInfo } from "node:net";
 import { Transform } from "node:stream";
 
-interface Passed {
+export interface Passed {
   readonly method: string;
   readonly path: string;
   /** Of the request's body, as far as they were passed on. */
   bytes: number;
   status: number | null;
+  /** The connection has ended, with or without an answer. */
+  isOver: boolean;
 }
 
 /** What is done to a request; null: nothing. */
@@ -51,7 +53,7 @@ export async function startUnrulyProxy(target: string): Promise<UnrulyProxy> {
 }
 
 function pass(proxy: UnrulyProxy, target: string, request: IncomingMessage, response: ServerResponse): void {
-  const entry: Passed = { method: request.method ?? "", path: request.url ?? "", bytes: 0, status: null };
+  const entry: Passed = { method: request.method ?? "", path: request.url ?? "", bytes: 0, status: null, isOver: false };
   proxy.passed.push(entry);
   const chosen = proxy.choose(request);
   if (chosen?.mischief.kind === "answer") {
@@ -75,7 +77,10 @@ function pass(proxy: UnrulyProxy, target: string, request: IncomingMessage, resp
     answer.on("error", end);
   });
   upstream.on("error", end);
-  response.once("close", () => upstream.destroy());
+  response.once("close", () => {
+    entry.isOver = true;
+    upstream.destroy();
+  });
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       entry.bytes += chunk.length;
