@@ -8,6 +8,7 @@ import {
   newLayer,
   pushAsContainerd,
   pushAsDocker,
+  pushImage,
   pushManifest,
   requestsPerSecond,
   sendToCeiling,
@@ -16,6 +17,7 @@ import {
 } from "./load.ts";
 import { startLogins } from "./logins.ts";
 import { collectGarbage } from "./garbage.ts";
+import { startReplication } from "./replication.ts";
 import type { BenchServer, RoadsteadServer } from "./servers.ts";
 import { copyThereAndBack, writeLayout } from "./skopeo.ts";
 
@@ -161,6 +163,21 @@ export const cases: readonly BenchCase[] = [
     },
   },
   ...[1000, 10_000, 100_000].map(collectionCase),
+  {
+    name: "replicate-200MiB",
+    unit: "MiB/s",
+    ceilingIs: "a plain push of the same layer to us",
+    async prepare({ ours, reference, folder }) {
+      const replication = await startReplication(ours, join(folder, "elsewhere"));
+      return async () => {
+        const layer = newLayer(2 * layerBytes);
+        const plain = (server: BenchServer) => timed(2 * layerBytes, () => pushAsContainerd(server, layer));
+        const [ceiling, their] = [await plain(ours), await plain(reference)];
+        await pushImage(ours, layer);
+        return { ours: (2 * layerBytes) / mebibyte / (await replication.seconds()), reference: their, ceiling };
+      };
+    },
+  },
   {
     name: "image-by-skopeo",
     unit: "s",

@@ -69,9 +69,15 @@ export async function pushAsContainerd(server: BenchServer, layer: Layer): Promi
 /** An image of one small layer. @returns the paths by which its manifest is read. */
 export async function pushManifest(server: BenchServer): Promise<{ byTag: string; byDigest: string }> {
   const layer = newLayer(10_000);
+  await pushAsContainerd(server, layer);
+  return pushImage(server, layer);
+}
+
+/** An image of a layer that is there. */
+export async function pushImage(server: BenchServer, layer: Layer): Promise<{ byTag: string; byDigest: string }> {
   const bytes = Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", layer: layer.digest }));
   const config = { bytes, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}` };
-  for (const blob of [layer, config]) await pushAsContainerd(server, blob);
+  await pushAsContainerd(server, config);
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: manifestType,

@@ -28,7 +28,8 @@ export const password = "Benchmark1";
 export async function startRoadstead(folder: string): Promise<RoadsteadServer> {
   // One collection takes what is garbage now, and its objects.
   const environment = { ROADSTEAD_ADMIN_PASSWORD: password, ROADSTEAD_GC_WINDOW: "0", ROADSTEAD_TRASH_RETENTION: "0" };
-  const server = await startServer(parseOptions(["--port", "0", "--data", join(folder, "roadstead")], environment), environment);
+  const args = ["--port", "0", "--data", join(folder, "roadstead"), "--allow-host", "127.0.0.1"];
+  const server = await startServer(parseOptions(args, environment), environment);
   const basic = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   const token = async (actions: string, headers: Record<string, string>) => {
     const url = new URL(`/service/token?service=harbor-registry&scope=repository:library/bench:${actions}`, server.url);
