@@ -145,8 +145,10 @@ export class LocalDestination implements Destination {
 
   async deleteManifest(repository: string, digest: string): Promise<boolean> {
     const { ctx, name } = await this.#registry(repository);
+    // As of another site, it leaves alone what a tag of somebody here names.
+    const origin = { version: { ms: 0, counter: 0, site: this.siteId }, seen: {}, via: this.#via };
     try {
-      await deleteManifest(ctx, name, parseReference(digest));
+      await receiveDeletion(ctx, name, parseReference(digest), origin);
       return true;
     } catch (error) {
       if (isAbsent(error)) return true;

@@ -1,0 +1,45 @@
+/** This site as the destination of a pull: what is written and deleted here, and what is not. */
+import { describe, expect, it } from "vitest";
+import { siteId } from "../../worker/domain/site/bootstrap.ts";
+import type { Context } from "../../worker/domain/context.ts";
+import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
+import { siteContext } from "../../worker/http/site-context.ts";
+import { pushImage } from "./support/harbor.ts";
+import { admin, bindings, call, createProject } from "./support/site.ts";
+
+const ctx: Context = { ...siteContext(bindings, "replication-destination-test", () => {}), actor: { kind: "system" } };
+const destination = new LocalDestination(ctx, await siteId(ctx), "registry-1");
+
+/** An image that came from there, under `v1`. */
+async function arrived() {
+  const { name } = await createProject();
+  const repository = `${name}/app`;
+  const { digest } = await pushImage(admin, repository);
+  const answer = await call(admin, "GET", `/v2/${repository}/manifests/${digest}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const manifest = { digest, mediaType: answer.headers.get("Content-Type") ?? "", bytes };
+  await destination.putManifest(repository, "v1", manifest, null);
+  const statusOf = async (reference: string) => (await call(admin, "HEAD", `/v2/${repository}/manifests/${reference}`)).status;
+  return { repository, digest, manifest, statusOf };
+}
+
+describe("an artifact that is gone there", () => {
+  it("goes here, when no tag names it", async () => {
+    const { repository, digest, statusOf } = await arrived();
+    await destination.deleteTag(repository, "v1", null);
+    expect(await statusOf(digest)).toBe(200);
+    expect(await destination.deleteManifest(repository, digest)).toBe(true);
+    expect(await statusOf(digest)).toBe(404);
+  });
+
+  it("stays with the tag that somebody here has given it", async () => {
+    const { repository, digest, manifest, statusOf } = await arrived();
+    await call(admin, "PUT", `/v2/${repository}/manifests/mine`, {
+      body: manifest.bytes,
+      headers: { "Content-Type": manifest.mediaType },
+    });
+    await destination.deleteTag(repository, "v1", null);
+    expect(await destination.deleteManifest(repository, digest)).toBe(false);
+    expect([await statusOf("v1"), await statusOf("mine"), await statusOf(digest)]).toEqual([404, 200, 200]);
+  });
+});
