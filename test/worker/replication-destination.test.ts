@@ -4,8 +4,8 @@ import { siteId } from "../../worker/domain/site/bootstrap.ts";
 import type { Context } from "../../worker/domain/context.ts";
 import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
-import { pushImage } from "./support/harbor.ts";
-import { admin, bindings, call, createProject } from "./support/site.ts";
+import { api, pushImage } from "./support/harbor.ts";
+import { admin, bindings, call, callJson, createProject, fresh, query } from "./support/site.ts";
 
 const ctx: Context = { ...siteContext(bindings, "replication-destination-test", () => {}), actor: { kind: "system" } };
 const destination = new LocalDestination(ctx, await siteId(ctx), "registry-1");
@@ -41,5 +41,27 @@ describe("an artifact that is gone there", () => {
     await destination.deleteTag(repository, "v1", null);
     expect(await destination.deleteManifest(repository, digest)).toBe(false);
     expect([await statusOf("v1"), await statusOf("mine"), await statusOf(digest)]).toEqual([404, 200, 200]);
+  });
+});
+
+describe("while the site is read-only", () => {
+  it("nothing is brought here: no project, no mount, no tag, no deletion", async () => {
+    const { repository, digest, manifest, statusOf } = await arrived();
+    const [blob = ""] = (JSON.parse(new TextDecoder().decode(manifest.bytes)) as { layers: { digest: string }[] }).layers.map((one) => one.digest);
+    const absent = fresh("absent");
+    const readOnly = async (value: boolean) =>
+      expect((await callJson(admin, "PUT", `${api}/configurations`, { read_only: value })).status).toBe(200);
+    await readOnly(true);
+    const refused = await Promise.allSettled([
+      destination.prepare(`${absent}/app`, true),
+      destination.mountBlob(`${repository}/other`, blob, repository),
+      destination.putManifest(repository, "v2", manifest, null),
+      destination.deleteTag(repository, "v1", null),
+      destination.deleteManifest(repository, digest),
+    ]).finally(async () => readOnly(false));
+    const said = refused.map((one) => (one.status === "rejected" ? String(one.reason) : "done"));
+    for (const one of said) expect(one).toMatch(/read only mode/);
+    expect([await statusOf("v1"), await statusOf("v2")]).toEqual([200, 404]);
+    expect(await query("select id from projects where name = ?", absent)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ export type ActorKey =
   | { readonly kind: "anonymous" }
   | { readonly kind: "user"; readonly id: number | Sql }
   | { readonly kind: "robot"; readonly id: number | Sql }
-  | { readonly kind: "system" };
+  | { readonly kind: "system"; readonly asPusher?: true };
 
 export interface Right {
   readonly resource: string;

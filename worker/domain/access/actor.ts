@@ -4,8 +4,8 @@ export type Actor =
   | { readonly kind: "user"; readonly id: number; readonly name: string; readonly sysadmin: boolean }
   /** `name` is what it logs in with: `robot$ci`, `robot$project+ci`. */
   | { readonly kind: "robot"; readonly id: number; readonly name: string }
-  /** The site itself: bootstrap, cron and consumers. */
-  | { readonly kind: "system" };
+  /** The site itself: bootstrap, cron and consumers. `asPusher`: what it brings into repositories waits for the end of the read-only mode. */
+  | { readonly kind: "system"; readonly asPusher?: true };
 
 export type SignedInUser = Extract<Actor, { kind: "user" }>;
 export type SignedInActor = Extract<Actor, { kind: "user" | "robot" }>;

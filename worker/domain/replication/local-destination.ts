@@ -30,7 +30,7 @@ export class LocalDestination implements Destination {
   readonly #via: string;
 
   constructor(ctx: Context, ownId: string, via: string) {
-    this.#ctx = ctx;
+    this.#ctx = { ...ctx, actor: { kind: "system", asPusher: true } };
     this.siteId = ownId;
     this.#via = via;
   }
