@@ -2,8 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { siteId } from "../../worker/domain/site/bootstrap.ts";
 import type { Context } from "../../worker/domain/context.ts";
+import type { Progress } from "../../worker/domain/jobs/kinds.ts";
+import { CopyJob, newCursor } from "../../worker/domain/replication/copy-job.ts";
+import { deleteMissingTags } from "../../worker/domain/replication/delete-tags.ts";
 import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
+import { LocalSource } from "../../worker/domain/replication/local-source.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
+import type { ReplicationPolicyRow } from "../../worker/store/replication-policies.ts";
 import { api, pushImage } from "./support/harbor.ts";
 import { admin, bindings, call, callJson, createProject, fresh, query } from "./support/site.ts";
 
@@ -63,5 +68,35 @@ describe("while the site is read-only", () => {
     for (const one of said) expect(one).toMatch(/read only mode/);
     expect([await statusOf("v1"), await statusOf("v2")]).toEqual([200, 404]);
     expect(await query("select id from projects where name = ?", absent)).toEqual([]);
+  });
+});
+
+describe("what the plan of a run found gone", () => {
+  async function deleteWith(changed: Partial<ReplicationPolicyRow>) {
+    const { repository, statusOf } = await arrived();
+    const log: string[] = [];
+    const checkpoint = async (progress: Progress) => void log.push(...(progress.log ?? []));
+    const task = { id: 0, parameters: {}, cursor: null, signal: new AbortController().signal, checkpoint };
+    const policy = { replicateDeletion: 1, filters: "[]", speed: 0, ...changed } as ReplicationPolicyRow;
+    const options = {
+      ...{ ctx, task, policy, destination, cursor: newCursor(), untilMs: ctx.now() + 60_000 },
+      ...{ destinationId: 0, destinationVia: "", isPublic: false, localProjectId: null, chunkBytes: 1, manifestHere: async () => null },
+      // It has nothing.
+      source: new LocalSource(ctx),
+    };
+    const from = `${fresh("gone")}/app`;
+    await deleteMissingTags(new CopyJob(options), { from, to: repository, references: ["v1"], isDryRun: false });
+    return { status: await statusOf("v1"), log, repository };
+  }
+
+  it("is deleted here", async () => {
+    expect((await deleteWith({})).status).toBe(404);
+    expect((await deleteWith({ filters: '[{"type":"tag","value":"v*"}]' })).status).toBe(404);
+  });
+
+  it("stays when somebody has changed the policy since, and the log says so", async () => {
+    const kept = await deleteWith({ replicateDeletion: 0 });
+    expect(kept).toMatchObject({ status: 200, log: [`${kept.repository}:v1 stays: the policy does not delete it any more`] });
+    expect((await deleteWith({ filters: '[{"type":"tag","value":"w*"}]' })).status).toBe(200);
   });
 });
