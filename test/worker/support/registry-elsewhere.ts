@@ -12,6 +12,8 @@ export interface RegistryElsewhere {
   isThere: boolean;
   /** It answers after this. */
   ready: Promise<unknown>;
+  /** Its answers to `METHOD /path?query`, before any other. */
+  readonly answers: Map<string, () => Response>;
   /** What it was asked, with the `Authorization` of each. */
   readonly asked: { readonly path: string; readonly authorization: string | null }[];
 }
@@ -26,6 +28,7 @@ export function registryElsewhere(options: Partial<Pick<RegistryElsewhere, "cred
     credentials: options.credentials ?? null,
     isThere: true,
     ready: Promise.resolve(),
+    answers: new Map(),
     asked: [],
   };
   registries.set(host, registry);
@@ -35,7 +38,7 @@ export function registryElsewhere(options: Partial<Pick<RegistryElsewhere, "cred
 
 async function answerOrFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
-  const { hostname, pathname } = new URL(request.url);
+  const { hostname, pathname, search } = new URL(request.url);
   if (!hostname.endsWith(`.${domain}`)) return real(input, init);
   const registry = registries.get(hostname);
   if (!registry?.isThere) throw new TypeError("Network connection lost.");
@@ -44,6 +47,8 @@ async function answerOrFetch(input: RequestInfo | URL, init?: RequestInit): Prom
   await registry.ready;
   const isAllowed = registry.credentials === null || authorization === `Basic ${btoa(registry.credentials)}`;
   if (!isAllowed) return new Response("{}", { status: 401, headers: { "WWW-Authenticate": 'Basic realm="elsewhere"' } });
+  const answer = registry.answers.get(`${request.method} ${pathname}${search}`);
+  if (answer) return answer();
   if (pathname.startsWith("/api/")) return new Response(null, { status: 404 });
   return Response.json({}, { headers: { "Docker-Distribution-Api-Version": "registry/2.0" } });
 }

@@ -29,8 +29,9 @@ export async function listHarborRepositories(
     expects: [200, 404],
   });
   if (status !== 200) return { names: [], next: null };
-  const names = body.map((one) => one.name).filter((name) => typeof name === "string");
-  return { names, next: body.length < pageSize || page === pagesMax ? null : String(page) };
+  const shown = Array.isArray(body) ? body : [];
+  const names = shown.map((one) => one?.name).filter((name) => typeof name === "string");
+  return { names, next: shown.length < pageSize || page === pagesMax ? null : String(page) };
 }
 
 interface ArtifactShown {
@@ -81,8 +82,11 @@ export async function ensureHarborProject(session: RegistrySession, project: str
     })
     .catch((error: unknown) => {
       if (!(error instanceof RemoteError)) throw error;
+      // It may be there for an account that may push to it and know nothing else of it: the push tells.
+      if (found.status === 403 && (error.fault === "refused" || error.fault === "unauthorized")) return null;
       throw new RemoteError(error.fault, `the project ${project} is not there and was not made: ${error.message}`, { cause: error });
     });
+  if (!made) return;
   await made.body?.cancel();
   // Tokens of before know nothing of it.
   session.forgetTokens();

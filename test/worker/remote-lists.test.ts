@@ -1,0 +1,70 @@
+/** Lists and projects of a registry elsewhere that answers oddly: what is made of it is an error for people, an end, or nothing. */
+import { expect, it } from "vitest";
+import { ensureHarborProject, listHarborRepositories } from "../../worker/domain/replication/harbor-api.ts";
+import { listCatalog, listReferrers, listTagNames } from "../../worker/domain/replication/remote-lists.ts";
+import { RegistrySession } from "../../worker/domain/registries/registry-session.ts";
+import { openStore } from "../../worker/store/db.ts";
+import { registryElsewhere } from "./support/registry-elsewhere.ts";
+import { bindings } from "./support/site.ts";
+
+function elsewhere(answers: Readonly<Record<string, () => Response>>, type = "docker-registry") {
+  const registry = registryElsewhere();
+  for (const [request, answer] of Object.entries(answers)) registry.answers.set(request, answer);
+  const endpoint = { type, url: registry.url, accessKey: "", accessSecret: "", caCertificate: null };
+  return { registry, session: new RegistrySession(openStore(bindings), endpoint, new AbortController().signal) };
+}
+
+const digest = `sha256:${"a".repeat(64)}`;
+const tags = "GET /v2/app/tags/list?n=1000";
+const json = (body: unknown, link?: string) => () => Response.json(body, link === undefined ? {} : { headers: { Link: link } });
+
+it("a repository that is not there has no tags, whatever the page says", async () => {
+  const { session } = elsewhere({ [tags]: () => new Response("<h1>Not Found</h1>", { status: 404 }) });
+  expect(await listTagNames(session, "app")).toBeNull();
+});
+
+it.each([[null], [[]], [{ tags: null }], [{ tags: "v1" }], [{ tags: [1, null] }], ["v1"]])("%j holds no tags", async (body) => {
+  const { session } = elsewhere({ [tags]: json(body) });
+  expect(await listTagNames(session, "app")).toEqual([]);
+});
+
+it.each([[null], [{ manifests: null }], [{ manifests: [null, { digest: 1 }, { digest: "x" }] }]])("%j holds no referrers", async (body) => {
+  const { session } = elsewhere({ [`GET /v2/app/referrers/${digest}`]: json(body) });
+  expect(await listReferrers(session, "app", digest)).toEqual([]);
+});
+
+it("a list goes on at a path of the registry only", async () => {
+  const good = elsewhere({ [tags]: json({ tags: ["a"] }, '</v2/app/tags/list?n=1000&last=a>; rel="next"') });
+  good.registry.answers.set("GET /v2/app/tags/list?n=1000&last=a", json({ tags: ["b"] }));
+  expect(await listTagNames(good.session, "app")).toEqual(["a", "b"]);
+  for (const link of ["https://one.test//two.test/v2/", "http://[", "https://one.test:x/"]) {
+    const bad = elsewhere({ [tags]: json({ tags: ["a"] }, `<${link}>; rel="next"`) });
+    await expect(listTagNames(bad.session, "app")).rejects.toThrow(/goes on at no path of the registry/);
+    expect(bad.registry.asked.map(({ path }) => path)).toEqual(["/v2/", "/v2/app/tags/list"]);
+  }
+});
+
+it("a list of repositories that begins again is not read for ever", async () => {
+  const page = json({ repositories: ["a", "b"] }, '</v2/_catalog?n=1000&last=b>; rel="next"');
+  const { session } = elsewhere({ "GET /v2/_catalog?n=1000": page, "GET /v2/_catalog?n=1000&last=b": page });
+  const first = await listCatalog(session, "");
+  expect(first).toEqual({ names: ["a", "b"], next: "b" });
+  await expect(listCatalog(session, "b")).rejects.toThrow(/does not come to an end/);
+});
+
+it("a Harbor that lists nothing that can be read lists nothing", async () => {
+  const { session } = elsewhere({ "GET /api/v2.0/repositories?page=1&page_size=100": json(null) }, "harbor");
+  expect(await listHarborRepositories(session, "", "")).toEqual({ names: [], next: null });
+});
+
+it("a project that may be there is left to the push; one that is not there, and cannot be made, is an error", async () => {
+  const status = (code: number) => () => Response.json({ errors: [{ code: "FORBIDDEN", message: "no" }] }, { status: code });
+  const make = "POST /api/v2.0/projects";
+  const look = "HEAD /api/v2.0/projects?project_name=web";
+  const hidden = elsewhere({ [look]: () => new Response(null, { status: 403 }), [make]: status(403) }, "harbor");
+  await expect(ensureHarborProject(hidden.session, "web", false)).resolves.toBeUndefined();
+  const absent = elsewhere({ [look]: () => new Response(null, { status: 404 }), [make]: status(403) }, "harbor");
+  await expect(ensureHarborProject(absent.session, "web", false)).rejects.toThrow(/the project web is not there and was not made/);
+  const broken = elsewhere({ [look]: () => new Response(null, { status: 403 }), [make]: status(500) }, "harbor");
+  await expect(ensureHarborProject(broken.session, "web", false)).rejects.toThrow(/was not made/);
+});
