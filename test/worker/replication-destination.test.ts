@@ -52,7 +52,9 @@ describe("an artifact that is gone there", () => {
 describe("while the site is read-only", () => {
   it("nothing is brought here: no project, no mount, no tag, no deletion", async () => {
     const { repository, digest, manifest, statusOf } = await arrived();
-    const [blob = ""] = (JSON.parse(new TextDecoder().decode(manifest.bytes)) as { layers: { digest: string }[] }).layers.map((one) => one.digest);
+    const [blob = ""] = (JSON.parse(new TextDecoder().decode(manifest.bytes)) as { layers: { digest: string }[] }).layers.map(
+      (one) => one.digest,
+    );
     const absent = fresh("absent");
     const readOnly = async (value: boolean) =>
       expect((await callJson(admin, "PUT", `${api}/configurations`, { read_only: value })).status).toBe(200);
@@ -79,8 +81,18 @@ describe("what the plan of a run found gone", () => {
     const task = { id: 0, parameters: {}, cursor: null, signal: new AbortController().signal, checkpoint };
     const policy = { replicateDeletion: 1, filters: "[]", speed: 0, ...changed } as ReplicationPolicyRow;
     const options = {
-      ...{ ctx, task, policy, destination, cursor: newCursor(), untilMs: ctx.now() + 60_000 },
-      ...{ destinationId: 0, destinationVia: "", isPublic: false, localProjectId: null, chunkBytes: 1, manifestHere: async () => null },
+      ctx,
+      task,
+      policy,
+      destination,
+      destinationId: 0,
+      destinationVia: "",
+      isPublic: false,
+      localProjectId: null,
+      manifestHere: async () => null,
+      chunkBytes: 1,
+      cursor: newCursor(),
+      untilMs: ctx.now() + 60_000,
       // It has nothing.
       source: new LocalSource(ctx),
     };

@@ -6,17 +6,17 @@ import type { Context } from "../context.ts";
 import type { Slice, Task } from "../jobs/kinds.ts";
 import { digestOrNull } from "../names/digest.ts";
 import type { Sides } from "./open-sides.ts";
-import type { RepositoryParameters, RunParameters } from "./policy.ts";
-import { destinationOf, massDeletion } from "./select.ts";
+import { filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
+import { destinationOf, massDeletion, selectsTagName } from "./select.ts";
 
 const repositoriesMax = 500;
 export const changesEach = 1000;
 
 /** A run by events: a task for each repository in which something has changed. What comes later is for the next run. */
-export async function planChanges(ctx: Context, task: Task, policy: ReplicationPolicyRow, { local }: Sides): Promise<Slice> {
+export async function planChanges(ctx: Context, task: Task, policy: ReplicationPolicyRow, { local }: Pick<Sides, "local">): Promise<Slice> {
   const { policyId } = task.parameters as RunParameters;
   const changed = await listChangedRepositories(ctx.store, policyId, "", repositoriesMax);
-  const tally = policy.replicateDeletion === 1 ? await tallyDeletions(ctx, policyId, local, changed) : { deletions: 0, inScope: 0 };
+  const tally = policy.replicateDeletion === 1 ? await tallyDeletions(ctx, policy, local, changed) : { deletions: 0, inScope: 0 };
   const refusal = massDeletion({ ...tally, isAllowed: policy.allowMassDeletion === 1 });
   const tasks = changed.map(({ repository, count }): TaskBeside => {
     const destination = destinationOf(repository, { namespace: policy.destNamespace, count: policy.destNamespaceReplaceCount });
@@ -45,19 +45,20 @@ export async function planChanges(ctx: Context, task: Task, policy: ReplicationP
 /** Tags that have gone since, of those that are and were in the repositories. */
 async function tallyDeletions(
   ctx: Context,
-  policyId: number,
+  policy: ReplicationPolicyRow,
   local: Sides["local"],
   changed: readonly { repository: string }[],
 ): Promise<{ deletions: number; inScope: number }> {
+  const filters = filtersOf(policy);
   let deletions = 0;
   let inScope = 0;
   for (const { repository } of changed) {
     const names = new Set((await local.listTags(repository))?.map(({ name }) => name));
-    const gone = (await listChanges(ctx.store, policyId, repository, changesEach)).filter(
+    const gone = (await listChanges(ctx.store, policy.id, repository, changesEach)).filter(
       ({ reference }) => digestOrNull(reference) === null && !names.has(reference),
     );
     deletions += gone.length;
-    inScope += names.size + gone.length;
+    inScope += [...names].filter((name) => selectsTagName(filters, name)).length + gone.length;
   }
   return { deletions, inScope };
 }

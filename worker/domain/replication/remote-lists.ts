@@ -85,7 +85,8 @@ function nextOf(headers: Headers, from: string): string | null {
   if (link === undefined) return null;
   const url = URL.parse(link, new URL(from, "http://registry.invalid").href);
   // A path with two slashes in front is a host to whoever reads it next.
-  if (!url || url.pathname.startsWith("//")) throw new RemoteError("failed", `the list goes on at no path of the registry: ${link.slice(0, 200)}`);
+  if (!url || url.pathname.startsWith("//"))
+    throw new RemoteError("failed", `the list goes on at no path of the registry: ${link.slice(0, 200)}`);
   return `${url.pathname}${url.search}`;
 }
 
