@@ -2,13 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { siteId } from "../../worker/domain/site/bootstrap.ts";
 import type { Context } from "../../worker/domain/context.ts";
-import type { Progress } from "../../worker/domain/jobs/kinds.ts";
-import { CopyJob, newCursor } from "../../worker/domain/replication/copy-job.ts";
 import { deleteMissingTags } from "../../worker/domain/replication/delete-tags.ts";
 import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
-import { LocalSource } from "../../worker/domain/replication/local-source.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
 import type { ReplicationPolicyRow } from "../../worker/store/replication-policies.ts";
+import { copyJob } from "./support/copy-job.ts";
 import { api, pushImage } from "./support/harbor.ts";
 import { admin, bindings, call, callJson, createProject, fresh, query } from "./support/site.ts";
 
@@ -76,28 +74,9 @@ describe("while the site is read-only", () => {
 describe("what the plan of a run found gone", () => {
   async function deleteWith(changed: Partial<ReplicationPolicyRow>) {
     const { repository, statusOf } = await arrived();
-    const log: string[] = [];
-    const checkpoint = async (progress: Progress) => void log.push(...(progress.log ?? []));
-    const task = { id: 0, parameters: {}, cursor: null, signal: new AbortController().signal, checkpoint };
-    const policy = { replicateDeletion: 1, filters: "[]", speed: 0, ...changed } as ReplicationPolicyRow;
-    const options = {
-      ctx,
-      task,
-      policy,
-      destination,
-      destinationId: 0,
-      destinationVia: "",
-      isPublic: false,
-      localProjectId: null,
-      manifestHere: async () => null,
-      chunkBytes: 1,
-      cursor: newCursor(),
-      untilMs: ctx.now() + 60_000,
-      // It has nothing.
-      source: new LocalSource(ctx),
-    };
+    const { job, log } = copyJob(ctx, destination, changed);
     const from = `${fresh("gone")}/app`;
-    await deleteMissingTags(new CopyJob(options), { from, to: repository, references: ["v1"], isDryRun: false });
+    await deleteMissingTags(job, { from, to: repository, references: ["v1"], isDryRun: false });
     return { status: await statusOf("v1"), log, repository };
   }
 
