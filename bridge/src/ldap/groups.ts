@@ -45,6 +45,8 @@ async function isInGroup(pool: Pool, group: string, dn: string): Promise<boolean
 
 interface Found {
   readonly dn: string;
+  /** The DN as it is compared. */
+  readonly key: string;
   /** Whether the group filter lets it count. */
   isMatch: boolean;
 }
@@ -54,7 +56,7 @@ async function walked(pool: Pool, { entry, name }: { entry: Entry; name: string 
   const filter = parseFilter(groups.filter);
   const found = new Map<string, Found>();
   const named = valuesOf(entry, groups.membershipAttribute).filter((dn) => dn.includes("="));
-  let level = named.map((dn) => ({ dn, isMatch: filter === null }));
+  let level: Found[] = named.map((dn) => ({ dn, key: comparableDn(dn), isMatch: filter === null }));
   // What the person's entry says is enough, unless the groups have to pass a filter or it says nothing.
   if (level.length === 0 || filter !== null) {
     const members = [...memberAttributes.map((attribute) => equals(attribute, entry.dn)), equals("memberUid", name)];
@@ -62,11 +64,12 @@ async function walked(pool: Pool, { entry, name }: { entry: Entry; name: string 
     level = [...direct, ...level];
   }
   for (let depth = 0; depth < depthMax && level.length > 0 && found.size < groupsMax; depth += 1) {
-    const fresh = level.filter(({ dn }) => {
-      const key = comparableDn(dn);
+    const fresh = level.filter((group) => {
+      const known = found.get(group.key);
       // A group that has been seen is not walked again: this is where a cycle ends.
-      if (found.has(key)) return false;
-      return found.set(key, level.find((other) => other.isMatch && comparableDn(other.dn) === key) ?? { dn, isMatch: false });
+      if (known) known.isMatch ||= group.isMatch;
+      else found.set(group.key, group);
+      return !known;
     });
     if (!groups.nested || fresh.length === 0) break;
     const members = fresh.flatMap(({ dn }) => memberAttributes.map((attribute) => equals(attribute, dn)));
@@ -84,7 +87,7 @@ async function holding(pool: Pool, members: readonly Filter[], filter: Filter | 
   for (let at = 0; at < members.length; at += partsMax) {
     const query = { base: groups.baseDn, scope: groups.scope, filter: anyOf(members.slice(at, at + partsMax)), attributes };
     const entries = await pool.search((connection) => searchEntries(connection, query));
-    answers.push(...entries.map((group) => ({ dn: group.dn, isMatch: passes(filter, group) === true })));
+    answers.push(...entries.map((group) => ({ dn: group.dn, key: comparableDn(group.dn), isMatch: passes(filter, group) === true })));
   }
   return answers;
 }

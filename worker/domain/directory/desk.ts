@@ -1,0 +1,52 @@
+import type { Fault } from "../../../bridge/src/protocol/faults.ts";
+import type { Method, Methods, Person, Refusal, Values } from "../../../bridge/src/protocol/messages.ts";
+import { directoryStub } from "../../store/directory/stub.ts";
+import type { Store } from "../../store/db.ts";
+
+/** How a request gets to the directory. */
+export type Route =
+  /** Through any of these bridges. */
+  | { readonly by: "bridge"; readonly allowed: readonly number[] }
+  /** From the machine of a standalone server. */
+  | { readonly by: "host" };
+
+export interface DirectoryAsk<M extends Method = Method> {
+  readonly method: M;
+  readonly settings: Values;
+  readonly params: Methods[M]["params"];
+  readonly route: Route;
+  readonly timeoutMs: number;
+}
+
+export type Failed =
+  | { readonly kind: "fault"; readonly fault: Fault; readonly detail: string }
+  /** There is nobody to ask. */
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+export type Asked<M extends Method = Method> = { readonly kind: "result"; readonly result: Methods[M]["result"] } | Failed;
+
+export type LoggedIn =
+  /** `atMs`: when the directory said so. */
+  | { readonly kind: "in"; readonly person: Person; readonly atMs: number }
+  | { readonly kind: "refused"; readonly why: Refusal }
+  /** The name has failed too often: the directory was not asked, lest it lock the account. */
+  | { readonly kind: "locked"; readonly waitMs: number }
+  | Failed;
+
+export interface ConnectedBridge {
+  readonly bridgeId: number;
+  readonly software: string;
+  readonly sinceMs: number;
+}
+
+/** What the site asks of its directory's Durable Object; each method is one call. */
+export interface DirectoryDesk {
+  logIn(ask: DirectoryAsk<"login">, attemptsMax: number): Promise<LoggedIn>;
+  ask<M extends Method>(ask: DirectoryAsk<M>): Promise<Asked<M>>;
+  drop(bridgeId: number): Promise<void>;
+  status(): Promise<{ connected: readonly ConnectedBridge[] }>;
+}
+
+export function directoryDesk(store: Store): DirectoryDesk {
+  return directoryStub<DirectoryDesk>(store);
+}
