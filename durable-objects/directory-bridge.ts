@@ -114,6 +114,7 @@ export class DirectoryBridge extends DurableObject<Bindings> implements Director
   async #arm(): Promise<void> {
     const [slow, failed] = [this.#sockets.nextSlowMs(), this.#failed.oldest()];
     const due = Math.min(slow ?? Infinity, failed === null ? Infinity : failed + failuresKeptMs);
-    if (due < Infinity && due < ((await this.ctx.storage.getAlarm()) ?? Infinity)) await this.ctx.storage.setAlarm(Math.max(due, Date.now()));
+    if (due < Infinity && due < ((await this.ctx.storage.getAlarm()) ?? Infinity))
+      await this.ctx.storage.setAlarm(Math.max(due, Date.now()));
   }
 }

@@ -10,9 +10,9 @@ import type { OutboundHandler } from "./outbound/handler.ts";
 export function createDirectoryHost(): { handler: OutboundHandler; directory: Directory } {
   const directory = createDirectory();
   const handler: OutboundHandler = async (request, response) => {
-    const answer = await directory.answer((await json(request)) as Parameters<Directory["answer"]>[0]).catch(
-      (): Answer => ({ ok: false, fault: "bridge_failed", detail: "the request cannot be read" }),
-    );
+    const answer = await directory
+      .answer((await json(request)) as Parameters<Directory["answer"]>[0])
+      .catch((): Answer => ({ ok: false, fault: "bridge_failed", detail: "the request cannot be read" }));
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
   };
   return { handler, directory };

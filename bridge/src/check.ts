@@ -60,7 +60,9 @@ async function checkAddress(own: Values, { url, settings }: { url: string; setti
   const isTls = url.startsWith("ldaps:") || settings.startTls;
   const words: Record<Step, string> = {
     connect: `connect: ${url}`,
-    TLS: isTls ? `TLS: ${url.startsWith("ldaps:") ? "from the beginning" : "by StartTLS"}, certificate ${settings.verifyCertificate ? "verified" : "NOT verified"}` : "TLS: none; passwords go over the wire as they are",
+    TLS: isTls
+      ? `TLS: ${url.startsWith("ldaps:") ? "from the beginning" : "by StartTLS"}, certificate ${settings.verifyCertificate ? "verified" : "NOT verified"}`
+      : "TLS: none; passwords go over the wire as they are",
     bind: settings.searchDn === "" ? "bind: as nobody (no ldap_search_dn)" : `bind: ${settings.searchDn}`,
     search: `search: ${settings.baseDn || "(no ldap_base_dn)"}`,
   };

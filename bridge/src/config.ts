@@ -50,7 +50,8 @@ function textsOf(values: Record<string, unknown>, file: string): Texts {
   for (const [key, value] of Object.entries(values)) {
     if (!isKey(key)) throw new ConfigError(`${file}: there is no key ${JSON.stringify(key)}`);
     const parts = Array.isArray(value) ? value : [value];
-    if (!parts.every((part) => ["string", "number", "boolean"].includes(typeof part))) throw new ConfigError(`${file}: ${key} must be a text`);
+    if (!parts.every((part) => ["string", "number", "boolean"].includes(typeof part)))
+      throw new ConfigError(`${file}: ${key} must be a text`);
     texts[key] = parts.join(" ");
   }
   return texts;
@@ -72,7 +73,8 @@ function isKey(key: string): key is Key {
 function configFrom(texts: Texts, folder: string): BridgeConfig {
   const { site_url, bridge_token, key_file, health_port, ldap_ca_file, ...rest } = texts;
   const siteUrl = URL.parse(site_url ?? "");
-  if (!siteUrl || !/^https?:$/.test(siteUrl.protocol)) throw new ConfigError("site_url must be the site's address, like https://registry.example.com");
+  if (!siteUrl || !/^https?:$/.test(siteUrl.protocol))
+    throw new ConfigError("site_url must be the site's address, like https://registry.example.com");
   const port = health_port === undefined || health_port === "" ? null : Number(health_port);
   if (port !== null && (!Number.isInteger(port) || port < 0 || port > 65_535)) throw new ConfigError("health_port must be a port");
   return {

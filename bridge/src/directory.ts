@@ -8,7 +8,7 @@ import { DirectoryFault } from "./protocol/faults.ts";
 import { type Answer, isMethod, messageBytesMax, type Method, type Methods, type Values } from "./protocol/messages.ts";
 import { parseDirectorySettings } from "./settings.ts";
 
-export interface DirectoryRequest {
+interface DirectoryRequest {
   readonly method: string;
   readonly settings: Values;
   readonly params: Readonly<Record<string, unknown>>;
@@ -88,7 +88,8 @@ async function ping(known: Known): Promise<string> {
   const { settings } = known.pool;
   const filter = new PresenceFilter({ attribute: "objectClass" });
   const url = await known.pool.search(async (connection) => {
-    if (settings.baseDn !== "") await searchEntries(connection, { base: settings.baseDn, scope: "base", filter, attributes: ["1.1"], limit: 1 });
+    if (settings.baseDn !== "")
+      await searchEntries(connection, { base: settings.baseDn, scope: "base", filter, attributes: ["1.1"], limit: 1 });
     return connection.url;
   });
   return `${url}${(await isActiveDirectory(known)) ? " (Active Directory)" : ""}`;

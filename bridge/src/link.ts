@@ -87,7 +87,8 @@ export function keepLink(options: LinkOptions): Link {
       const link = current;
       if (!link || link.socket.readyState !== WebSocket.OPEN) return link?.socket.close();
       link.session.goodbye();
-      for (const endMs = Date.now() + graceMs; link.session.open > 0 && Date.now() < endMs; ) await new Promise((next) => setTimeout(next, 20));
+      for (const endMs = Date.now() + graceMs; link.session.open > 0 && Date.now() < endMs;)
+        await new Promise((next) => setTimeout(next, 20));
       link.socket.close(1000, "the bridge ends");
     },
   };

@@ -89,7 +89,7 @@ async function prove({ keys, audience, token, software }: SessionOptions, nonce:
 }
 
 async function answered({ keys, directory }: SessionOptions, request: Request): Promise<Answer> {
-  const opened = await open(keys, request);
+  const opened = await unseal(keys, request);
   if (!opened) return fault("unsealing_failed");
   try {
     return await directory.answer({ method: request.method, ...opened });
@@ -99,7 +99,7 @@ async function answered({ keys, directory }: SessionOptions, request: Request): 
 }
 
 /** What the request holds, or null when it was not sealed for this bridge or belongs to another request. */
-async function open(keys: BridgeKeys, { id, sealed }: Request): Promise<{ settings: Values; params: Record<string, unknown> } | null> {
+async function unseal(keys: BridgeKeys, { id, sealed }: Request): Promise<{ settings: Values; params: Record<string, unknown> } | null> {
   try {
     const { plaintext } = await compactDecrypt(sealed, keys.sealing, {
       keyManagementAlgorithms: ["ECDH-ES"],

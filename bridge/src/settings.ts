@@ -112,6 +112,7 @@ function ldapUrl(given: string): string {
 
 /** RFC 4512 §2.5: a name or an object identifier. */
 function attribute(key: DirectoryKey, name: string): string {
-  if (!/^[A-Za-z][\w;-]{0,100}$|^\d+(\.\d+)+$/.test(name)) throw new DirectoryFault("misconfigured", `${key} is not the name of an attribute`);
+  if (!/^[A-Za-z][\w;-]{0,100}$|^\d+(\.\d+)+$/.test(name))
+    throw new DirectoryFault("misconfigured", `${key} is not the name of an attribute`);
   return name;
 }

@@ -52,10 +52,7 @@ export function selectBridge(tokenHash: string): Sql {
 
 /** Another token; the one before is void. The key stays good until the new token is used. */
 export function setBridgeToken(id: number, token: { hash: string; ms: number }): Sql[] {
-  return [
-    found(id),
-    sql`update bridges set token_hash = ${token.hash}, token_expires_at = ${nowMs} + ${token.ms} where id = ${id}`,
-  ];
+  return [found(id), sql`update bridges set token_hash = ${token.hash}, token_expires_at = ${nowMs} + ${token.ms} where id = ${id}`];
 }
 
 /** Uses the token up: of two keys that bring it at once, one loses. */
@@ -68,10 +65,7 @@ export function enrolBridge(tokenHash: string, thumbprint: string): Sql[] {
 }
 
 export function revokeBridge(id: number): Sql[] {
-  return [
-    found(id),
-    sql`update bridges set revoked_at = ${nowMs}, token_hash = null, token_expires_at = null where id = ${id}`,
-  ];
+  return [found(id), sql`update bridges set revoked_at = ${nowMs}, token_hash = null, token_expires_at = null where id = ${id}`];
 }
 
 function hasToken(tokenHash: string): Sql {

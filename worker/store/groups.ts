@@ -23,7 +23,10 @@ export async function findGroup(
 ): Promise<GroupRow | null> {
   if ("id" in by) return firstRow(store, sql`select ${columns} from user_groups where id = ${by.id}`);
   if ("ldapDn" in by)
-    return firstRow(store, sql`select ${columns} from user_groups where dn_key = ${comparableDn(by.ldapDn)} and dn_key <> '' order by id limit 1`);
+    return firstRow(
+      store,
+      sql`select ${columns} from user_groups where dn_key = ${comparableDn(by.ldapDn)} and dn_key <> '' order by id limit 1`,
+    );
   return firstRow(store, sql`select ${columns} from user_groups where type = ${by.type} and name = ${by.name} and ldap_dn = ''`);
 }
 

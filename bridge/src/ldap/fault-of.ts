@@ -31,7 +31,7 @@ export function faultOf(error: unknown): DirectoryFault {
 
 function nameOf(error: unknown, detail: string): Fault {
   if (error instanceof ResultCodeError) return byResultCode[error.code] ?? "directory_error";
-  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   if (certificateCodes.test(code)) return "untrusted_certificate";
   if (/^(EPROTO|ERR_SSL|ERR_TLS)/.test(code) || /before secure TLS connection/.test(detail)) return "tls_failed";
   if (/Operation timed out/.test(detail)) return "directory_timeout";
@@ -41,7 +41,10 @@ function nameOf(error: unknown, detail: string): Fault {
 
 /** The connection ended under the request: on one that had been idle this says nothing about the directory. */
 export function isLost(error: unknown): boolean {
-  return error instanceof Error && /^(Connection closed before|Socket error|Socket connection not established)|ECONNRESET|EPIPE/.test(error.message);
+  return (
+    error instanceof Error &&
+    /^(Connection closed before|Socket error|Socket connection not established)|ECONNRESET|EPIPE/.test(error.message)
+  );
 }
 
 /** The options of TLS for a host: a name is also what the certificate must be for. */

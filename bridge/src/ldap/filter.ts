@@ -21,7 +21,7 @@ export function parseFilter(text: string): Filter | null {
   try {
     return FilterParser.parseString(text.trim());
   } catch (error) {
-    throw new DirectoryFault("filter_bad", `${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new DirectoryFault("filter_bad", error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

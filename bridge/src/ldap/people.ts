@@ -52,10 +52,8 @@ async function findEntry(pool: Pool, name: string): Promise<Entry | null> {
 
 async function search(pool: Pool, filter: Filter, limit: number): Promise<Entry[]> {
   const { settings } = pool;
-  const attributes = [
-    ...["cn", "displayName", "mail", "email", settings.uid, settings.groups.membershipAttribute],
-    ...stateAttributes,
-  ];
+  const { uid, groups } = settings;
+  const attributes = ["cn", "displayName", "mail", "email", uid, groups.membershipAttribute, ...stateAttributes];
   const query = { base: settings.baseDn, scope: settings.scope, filter: allOf(parseFilter(settings.filter), filter), attributes, limit };
   return pool.search((connection) => searchEntries(connection, query));
 }

@@ -13,7 +13,13 @@ export async function searchGroups(pool: Pool, wanted: { name: string; dn: strin
   const attributes = [groups.nameAttribute];
   const query =
     wanted.dn === ""
-      ? { base: groups.baseDn, scope: groups.scope, filter: allOf(filter, contains(groups.nameAttribute, wanted.name)), attributes, limit: foundMax }
+      ? {
+          base: groups.baseDn,
+          scope: groups.scope,
+          filter: allOf(filter, contains(groups.nameAttribute, wanted.name)),
+          attributes,
+          limit: foundMax,
+        }
       : { base: wanted.dn, scope: "base" as const, filter, attributes, limit: 1 };
   const entries: Entry[] = await pool.search((connection) => searchEntries(connection, query));
   return entries.map((entry) => ({ dn: entry.dn, name: firstOf(entry, groups.nameAttribute) }));

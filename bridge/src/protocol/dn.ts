@@ -19,12 +19,6 @@ export function isUnder(dn: string, base: string): boolean {
   return entry === root || entry.endsWith(`,${root}`);
 }
 
-/** The value of the first component: what people call the entry. */
-export function firstValue(dn: string): string {
-  const [first = ""] = splitDn(dn);
-  return unescaped(first.slice(first.indexOf("=") + 1));
-}
-
 function splitDn(dn: string): string[] {
   return [...dn.matchAll(/(?:\\.|[^,;\\]|\\$)+/gs)].map(([part]) => part.replace(/^\s+/, "").replace(/(?<!\\)\s+$/, ""));
 }

@@ -6,7 +6,7 @@ const refusals: readonly Refusal[] = ["unknown", "password", "disabled"];
 
 /** The result of a method, or null when the value is none. */
 export function parseResult<M extends Method>(method: M, value: unknown): Methods[M]["result"] | null {
-  return readers[method](value) as Methods[M]["result"] | null;
+  return readers[method](value);
 }
 
 const readers: { readonly [M in Method]: (value: unknown) => Methods[M]["result"] | null } = {

@@ -63,7 +63,9 @@ const directoryUrls: NonNullable<Key["problem"]> = (value) => {
   const strange = String(value)
     .split(/[\s,]+/)
     .filter((url) => url !== "")
-    .find((url) => !URL.parse(/^ldaps?:\/\//i.test(url) ? url : `ldap://${url}`)?.hostname || (/:\/\//.test(url) && !/^ldaps?:/i.test(url)));
+    .find(
+      (url) => !URL.parse(/^ldaps?:\/\//i.test(url) ? url : `ldap://${url}`)?.hostname || (/:\/\//.test(url) && !/^ldaps?:/i.test(url)),
+    );
   return strange === undefined ? null : "must be like ldaps://host:636, several with spaces between";
 };
 

@@ -17,7 +17,7 @@ import { DomainError } from "../errors.ts";
 type Site = Omit<Context, "actor">;
 
 /** What stands behind the name of a directory's account here when another account has the name. Also typed to log in as that one. */
-export const directorySuffix = "@ldap";
+const directorySuffix = "@ldap";
 /** The directory's word need not be written down more often. */
 const noteMs = 20_000;
 

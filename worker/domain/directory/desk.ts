@@ -18,7 +18,7 @@ export interface DirectoryAsk<M extends Method = Method> {
   readonly timeoutMs: number;
 }
 
-export type Failed =
+type Failed =
   | { readonly kind: "fault"; readonly fault: Fault; readonly detail: string }
   /** There is nobody to ask. */
   | { readonly kind: "unavailable"; readonly reason: string };

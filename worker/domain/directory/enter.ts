@@ -86,7 +86,8 @@ async function settled(
   const before = known?.account.name === name ? known.account : await findDirectoryAccount(site.store, name);
   const { account, isChanged } = await settleAccount(site, person, before);
   remember(provedOf(account), password, atMs + rememberedMs);
-  const standings = isChanged || known?.account.userId !== account.userId ? await findStandings(site.store, account.userId, projects) : known.standings;
+  const standings =
+    isChanged || known?.account.userId !== account.userId ? await findStandings(site.store, account.userId, projects) : known.standings;
   return { account, standings };
 }
 

@@ -3,7 +3,7 @@ import type { FailedBinds } from "../../store/directory/failed-binds.ts";
 import type { Asked, DirectoryAsk, LoggedIn } from "./desk.ts";
 
 /** How long the directory's yes is believed. Its no is never remembered. */
-export const rememberedMs = 60_000;
+const rememberedMs = 60_000;
 /** Failures of a name count for so long. */
 export const failuresKeptMs = 30 * 60_000;
 const rememberedMax = 10_000;
@@ -43,7 +43,10 @@ export class LogIns {
     return attempt;
   }
 
-  async #attempt(ask: DirectoryAsk<"login">, { name, proof, attemptsMax }: { name: string; proof: string; attemptsMax: number }): Promise<LoggedIn> {
+  async #attempt(
+    ask: DirectoryAsk<"login">,
+    { name, proof, attemptsMax }: { name: string; proof: string; attemptsMax: number },
+  ): Promise<LoggedIn> {
     const waitMs = lockedMs(this.#failed.since(name, Date.now() - failuresKeptMs), attemptsMax, Date.now());
     if (waitMs > 0) return { kind: "locked", waitMs };
     const atMs = Date.now();
@@ -78,7 +81,9 @@ export class LogIns {
 
   /** Of the password, and of what it was asked of: another configuration is another question. */
   #proof(name: string, { params, settings }: DirectoryAsk<"login">): string {
-    return createHmac("sha256", this.#key).update(JSON.stringify([name, params.password, settings])).digest("base64");
+    return createHmac("sha256", this.#key)
+      .update(JSON.stringify([name, params.password, settings]))
+      .digest("base64");
   }
 }
 

@@ -34,7 +34,14 @@ export async function importPeople(ctx: Context, names: readonly string[]): Prom
   await authorizeSystem(ctx, "ldap-user", "create");
   if (names.length > importMax) throw new DomainError("BAD_REQUEST", { message: `at most ${importMax} names at once` });
   const description = `import from the directory: ${names.join(", ")}`.slice(0, 1000);
-  const happening = { operation: "create", resourceType: "ldap-user", resource: String(names.length), projectId: null, description, success: true };
+  const happening = {
+    operation: "create",
+    resourceType: "ldap-user",
+    resource: String(names.length),
+    projectId: null,
+    description,
+    success: true,
+  };
   await ctx.commit([guardSystem(ctx.actor, "ldap-user", "create"), auditRow(ctx, happening)]);
   const failed: { name: string; error: string }[] = [];
   for (const name of new Set(names)) {

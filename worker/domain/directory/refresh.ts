@@ -20,7 +20,13 @@ export async function refreshAccount(site: Site, userId: number): Promise<Direct
   const directory = directoryFrom(site, stored.configuration, stored.bridges);
   if (!directory.isOn) return closed(site, account, "log-in by it is switched off");
   const settings = await openValues(site, directory);
-  const ask = { method: "lookup", settings, params: { name: account.name }, route: directory.route, timeoutMs: directory.timeoutMs } as const;
+  const ask = {
+    method: "lookup",
+    settings,
+    params: { name: account.name },
+    route: directory.route,
+    timeoutMs: directory.timeoutMs,
+  } as const;
   const asked = await directoryDesk(site.store).ask(ask);
   if (asked.kind === "unavailable") throw unavailable(directory, asked.reason);
   if (asked.kind === "fault") {

@@ -40,7 +40,7 @@ interface Pending {
 const socketsMax = 64;
 const pendingMax = 1000;
 /** A connection that has not proved a key by then is closed. */
-export const helloMsMax = 10_000;
+const helloMsMax = 10_000;
 /** Faults that are this bridge's own, or of the place it stands at: another one may do better. */
 const worthAnother: readonly Fault[] = [
   "bridge_lost",
@@ -270,5 +270,8 @@ function faultIn({ fault: name, detail }: { fault: Fault; detail: string }): { f
 }
 
 function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
