@@ -1,51 +1,10 @@
 /** Log-in by a directory, through bridges that speak the real protocol before directories that the tests make up. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Answers, directoryOf, enrolled, type FakeBridge, type People } from "./support/fake-bridge.ts";
+import { describe, expect, it } from "vitest";
+import { bridge, configure, hire, me, people, searchPassword, withDirectory } from "./support/directory.ts";
 import { api } from "./support/harbor.ts";
-import { admin, auditRows, basic, bindings, call, callJson, type Caller, createProject, createUser, fresh, query, roles } from "./support/site.ts";
+import { admin, auditRows, basic, call, callJson, type Caller, createProject, createUser, fresh, query, roles } from "./support/site.ts";
 
-const open: FakeBridge[] = [];
-let people: Record<string, People[string]> = {};
-const searchPassword = "Search-account-secret1";
-
-async function configure(values: Record<string, unknown>): Promise<void> {
-  const answer = await callJson(admin, "PUT", `${api}/configurations`, values);
-  expect(answer.status, await answer.clone().text()).toBe(200);
-}
-
-beforeAll(() =>
-  configure({
-    auth_mode: "ldap_auth",
-    ldap_url: "ldaps://directory.test",
-    ldap_search_dn: "cn=search",
-    ldap_search_password: searchPassword,
-    ldap_timeout: 1,
-  }),
-);
-beforeEach(() => {
-  people = {};
-});
-afterEach(() => {
-  for (const { socket } of open.splice(0)) socket.close();
-});
-afterAll(async () => {
-  await configure({ auth_mode: "db_auth", ldap_url: "", ldap_search_dn: "", ldap_search_password: "", ldap_timeout: 5 });
-  await bindings.DB.prepare("update bridges set revoked_at = 1 where revoked_at is null").run();
-});
-
-async function bridge(answers: Answers = (asked) => directoryOf(people)(asked)): Promise<FakeBridge & { id: number }> {
-  const made = await enrolled(answers);
-  open.push(made);
-  return made;
-}
-
-/** Somebody new in the directory. */
-function hire(more: Partial<People[string]> = {}): Caller & { name: string; password: string } {
-  const name = fresh("dir").toLowerCase();
-  const password = `Pass-${crypto.randomUUID()}`;
-  people[name] = { password, ...more };
-  return { name, password, ...basic(name, password) };
-}
+withDirectory();
 
 interface Me {
   readonly user_id: number;
@@ -55,9 +14,6 @@ interface Me {
   readonly admin_role_in_auth: boolean;
   readonly sysadmin_flag: boolean;
 }
-
-const me = (caller: Caller, address?: string) =>
-  call(caller, "GET", `${api}/users/current`, address ? { headers: { "CF-Connecting-IP": address } } : {});
 
 async function meJson(caller: Caller): Promise<Me> {
   const answer = await me(caller);

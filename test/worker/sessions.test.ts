@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Browser } from "./support/browser.ts";
 import { api } from "./support/harbor.ts";
-import { admin, anonymous, bindings, call, callJson, createUser, fresh } from "./support/site.ts";
+import { admin, bindings, call, callJson, createUser, fresh, type Person } from "./support/site.ts";
 
 async function statusOfMe(browser: Browser): Promise<number> {
   return (await browser.send("GET", `${api}/users/current`)).status;

@@ -35,12 +35,15 @@ export function enterAgain({ known, password }: Applicant): Standing<DirectoryAc
   return known && isRemembered(provedOf(known.account), password) ? known : null;
 }
 
+/** `wrong`: the directory says no. `unknown`: something behind the bridge is at fault, which the caller does not learn. */
+export type Entered = Standing<DirectoryAccountRow> | "wrong" | "unknown";
+
 /**
- * Asks the directory. Null: it says no, or something behind the bridge is at fault, which the caller does not learn.
+ * Asks the directory.
  *
  * @throws DomainError UNAVAILABLE when nobody can be asked, TOO_MANY_REQUESTS with Retry-After when the name has failed too often, BUSY
  */
-export async function enter(site: Site, applicant: Applicant, projects: readonly string[]): Promise<Standing<DirectoryAccountRow> | null> {
+export async function enter(site: Site, applicant: Applicant, projects: readonly string[]): Promise<Entered> {
   const { directory, name, password, known } = applicant;
   const settings = await openValues(site, directory);
   const ask = { method: "login", settings, params: { name, password }, route: directory.route, timeoutMs: directory.timeoutMs } as const;
@@ -50,7 +53,7 @@ export async function enter(site: Site, applicant: Applicant, projects: readonly
   return failed(site, applicant, outcome);
 }
 
-function failed(site: Site, { directory, name }: Applicant, outcome: Exclude<LoggedIn, { kind: "in" }>): null {
+function failed(site: Site, { directory, name }: Applicant, outcome: Exclude<LoggedIn, { kind: "in" }>): "wrong" | "unknown" {
   if (outcome.kind === "locked") {
     const headers = { "Retry-After": String(Math.ceil(outcome.waitMs / 1000)) };
     throw new DomainError("TOO_MANY_REQUESTS", { message: "too many failed log-ins of this name; try again later", headers });
@@ -60,7 +63,7 @@ function failed(site: Site, { directory, name }: Applicant, outcome: Exclude<Log
   const means = outcome.kind === "fault" ? `${faults[outcome.fault]} ${outcome.detail}`.trim() : "";
   site.log(outcome.kind === "fault" ? "warn" : "info", "the directory let nobody in", { name, why, means });
   if (outcome.kind === "fault" && outcome.fault === "bridge_busy") throw new DomainError("BUSY", { headers: { "Retry-After": "1" } });
-  return null;
+  return outcome.kind === "fault" ? "unknown" : "wrong";
 }
 
 /** The answer names the directory; why nobody could be asked is for the log, too. */
@@ -76,10 +79,10 @@ async function settled(
   { known, password }: Applicant,
   person: Person,
   { atMs, projects }: { atMs: number; projects: readonly string[] },
-): Promise<Standing<DirectoryAccountRow> | null> {
+): Promise<Entered> {
   if (!isUsableName(person.name)) {
     site.log("warn", "the directory let nobody in", { name: person.name, why: "name_unusable", means: faults.name_unusable });
-    return null;
+    return "unknown";
   }
   // Directories find somebody by other spellings, too: the account goes by theirs.
   const name = person.name.toLowerCase();

@@ -7,7 +7,7 @@ import { findCredentials, type RobotCredentials, type Standing, type Standings, 
 import type { SignedInActor } from "../access/actor.ts";
 import type { Context } from "../context.ts";
 import { directoryName } from "../directory/account.ts";
-import { type Applicant, applicantOf, enter, enterAgain } from "../directory/enter.ts";
+import { type Applicant, applicantOf, enter, enterAgain, type Entered } from "../directory/enter.ts";
 import { DomainError } from "../errors.ts";
 import { tooManyRequests, verifyInTurn } from "./hashing.ts";
 import { isRemembered, remember } from "./remembered.ts";
@@ -54,17 +54,21 @@ interface Asked {
   readonly projects: readonly string[];
 }
 
-async function answer(site: Site, { local, applicant, password, projects }: Asked): Promise<Verified | null> {
+/** What was found out: somebody; nobody by these words; or nothing, since a directory could not be asked properly. */
+type Answer = Verified | "wrong" | "unknown";
+
+async function answer(site: Site, { local, applicant, password, projects }: Asked): Promise<Answer> {
   const hash = local?.account.secretHash.startsWith("scrypt") ? local.account.secretHash : null;
   if (local && (await verifyInTurn(password, hash))) {
     remember(provedOf(local.account), password);
     return verifiedLocal(local);
   }
-  const entered = applicant && (await enterUnlessLocal(site, applicant, { hasLocal: local !== null, projects }));
-  if (entered) return verifiedByDirectory(entered);
-  // Nobody has the name: as much work as for a wrong password.
-  if (!local) await verifyInTurn(password, null);
-  return null;
+  const entered = applicant ? await enterUnlessLocal(site, applicant, { hasLocal: local !== null, projects }) : "wrong";
+  if (typeof entered === "object") return verifiedByDirectory(entered);
+  if (local) return "wrong";
+  // Nobody has the name: as much work as for a wrong password. When a directory fails, its people must not keep others from the processor.
+  if (entered === "wrong") await verifyInTurn(password, null);
+  return entered;
 }
 
 /** For a name that an account of this site has, that account's no is an answer, too. */
@@ -72,13 +76,13 @@ async function enterUnlessLocal(
   site: Site,
   applicant: Applicant,
   { hasLocal, projects }: { hasLocal: boolean; projects: readonly string[] },
-): Promise<Standing<DirectoryAccountRow> | null> {
+): Promise<Entered> {
   try {
     return await enter(site, applicant, projects);
   } catch (error) {
     if (!hasLocal || !(error instanceof DomainError)) throw error;
     site.log("info", "the directory was not asked for a name of this site", { error });
-    return null;
+    return "wrong";
   }
 }
 
@@ -102,19 +106,20 @@ async function guarded(
   site: Site,
   account: string,
   credentials: Credentials,
-  verify: () => Promise<Verified | null>,
+  verify: () => Promise<Answer>,
 ): Promise<Verified | null> {
   const counter = loginCounter(site.store, credentials.address);
   const { waitMs, failures } = await counter.check(account);
   if (waitMs > 0) throw tooManyRequests(waitMs);
-  const verified = await verify();
-  if (!verified) {
-    await counter.failed(account);
+  const found = await verify();
+  if (typeof found !== "object") {
+    // That a directory fails says nothing of who asks.
+    if (found === "wrong") await counter.failed(account);
     noteFailure(site, account);
     return null;
   }
   if (failures > 0) site.background(counter.cleared(account));
-  return verified;
+  return found;
 }
 
 function noteFailure(site: Site, account: string): void {
