@@ -47,7 +47,7 @@ export function createSession(options: SessionOptions): Session {
 
   const serve = async (request: Request): Promise<void> => {
     const startedMs = Date.now();
-    const answer = open >= openMax ? fault("bridge_busy") : await answered(options, request);
+    const answer = open > openMax ? fault("bridge_busy") : await answered(options, request);
     const lastedMs = Date.now() - startedMs;
     const facts = { id: request.id, method: request.method, ms: lastedMs };
     if (answer.ok) log("info", "answered", facts);

@@ -103,11 +103,11 @@ export function parseDirectorySettings(values: Values): DirectorySettings {
 /** As Harbor reads it: without a scheme it is plain, and port 636 means TLS. */
 function ldapUrl(given: string): string {
   const url = URL.parse(/^ldaps?:\/\//i.test(given) ? given : `ldap://${given}`);
-  if (!url || url.hostname === "" || url.username !== "" || url.search !== "") {
+  if (!url || url.hostname === "" || url.username !== "" || url.search !== "" || !["", "/"].includes(url.pathname)) {
     throw new DirectoryFault("misconfigured", "ldap_url must be like ldaps://host:636");
   }
   const isTls = url.protocol === "ldaps:" || url.port === "636";
-  return `${isTls ? "ldaps" : "ldap"}://${url.hostname}:${url.port || (isTls ? "636" : "389")}`;
+  return `${isTls ? "ldaps" : "ldap"}://${url.hostname.toLowerCase()}:${url.port || (isTls ? "636" : "389")}`;
 }
 
 /** RFC 4512 §2.5: a name or an object identifier. */

@@ -257,7 +257,14 @@ function seeded(seed: number): () => number {
 function frame(random: () => number): string {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
   const value = (): unknown =>
-    pick<() => unknown>([() => null, () => random(), () => "x".repeat(random() * 300), () => [], () => ({ person: { dn: fresh("dn") } }), () => true])();
+    pick<() => unknown>([
+      () => null,
+      () => random(),
+      () => "x".repeat(random() * 300),
+      () => [],
+      () => ({ person: { dn: fresh("dn") } }),
+      () => true,
+    ])();
   const message: Record<string, unknown> = {
     type: pick(["answer", "answer", "answer", "answer", "answer", "answer", "hello", "goodbye", "", 7]),
     id: pick<unknown>(["1", crypto.randomUUID(), "", 5, "x".repeat(90)]),
@@ -266,6 +273,9 @@ function frame(random: () => number): string {
   if (random() < 0.2) message.fault = pick<unknown>(["unreachable", "nothing", 3, null]);
   if (random() < 0.1) message.version = value();
   const text = JSON.stringify(message);
-  if (random() < 0.99) return typeof message.id === "string" && message.id !== "" && message.type === "answer" ? text : `{"type":"answer","id":"1","result":${JSON.stringify(value())}}`;
+  if (random() < 0.99)
+    return typeof message.id === "string" && message.id !== "" && message.type === "answer"
+      ? text
+      : `{"type":"answer","id":"1","result":${JSON.stringify(value())}}`;
   return pick([text, text.slice(0, Math.floor(random() * text.length)), text.replace(/"/, "'"), String.fromCharCode(random() * 65_535)]);
 }

@@ -17,7 +17,9 @@ const statusOfMe = async (browser: Browser) => (await browser.send("GET", `${api
 
 /** As if the directory had been asked so long ago. */
 async function age(name: string, seconds: number): Promise<void> {
-  await bindings.DB.prepare("update directory_accounts set checked_at = checked_at - ? where name = ?").bind(seconds * 1000, name).run();
+  await bindings.DB.prepare("update directory_accounts set checked_at = checked_at - ? where name = ?")
+    .bind(seconds * 1000, name)
+    .run();
 }
 
 describe("a session", () => {
@@ -76,7 +78,10 @@ describe("a session", () => {
     await bridge();
     const project = await createProject();
     const dn = `cn=${fresh("group")},dc=test`;
-    await callJson(admin, "POST", `${api}/projects/${project.id}/members`, { role_id: 2, member_group: { ldap_group_dn: dn, group_type: 1 } });
+    await callJson(admin, "POST", `${api}/projects/${project.id}/members`, {
+      role_id: 2,
+      member_group: { ldap_group_dn: dn, group_type: 1 },
+    });
     const person = hire({ groups: [dn], admin: true });
     const browser = await browserOf(person);
     const status = async (path: string) => (await browser.send("GET", `${api}${path}`)).status;

@@ -150,7 +150,9 @@ describe("failed log-ins of a name", () => {
   it("never pass the bound, also at the same moment", async () => {
     const { asked } = await bridge();
     const person = hire();
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => me(basic(person.name, `wrong-${index}`), `198.51.100.${index}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => me(basic(person.name, `wrong-${index}`), `198.51.100.${index}`)),
+    );
     expect(asked).toHaveLength(3);
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
   });

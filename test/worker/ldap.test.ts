@@ -16,7 +16,12 @@ describe("ldap/ping", () => {
       expect(asked.at(-1)?.settings).toMatchObject({ ldap_url: "ldaps://directory.test", ldap_search_password: searchPassword });
     }
     await post("/ldap/ping", { ldap_base_dn: "dc=other", ldap_connection_timeout: 9, ldap_scope: 1 });
-    expect(asked.at(-1)?.settings).toMatchObject({ ldap_base_dn: "dc=other", ldap_timeout: 9, ldap_scope: 1, ldap_search_password: searchPassword });
+    expect(asked.at(-1)?.settings).toMatchObject({
+      ldap_base_dn: "dc=other",
+      ldap_timeout: 9,
+      ldap_scope: 1,
+      ldap_search_password: searchPassword,
+    });
   });
 
   it.each([
@@ -68,7 +73,9 @@ describe("ldap/users/import", () => {
     expect((await post(`/projects/${project.id}/members`, member)).status).toBe(201);
     expect((await call(one, "GET", `${api}/projects/${project.id}`)).status).toBe(200);
     expect(await query("select id from users where username in (?, ?)", one.name, two.name)).toHaveLength(2);
-    expect(await auditRows("resource_type = 'ldap-user' and description like ?", `%${one.name}%`)).toMatchObject([{ actor: "admin", success: 1 }]);
+    expect(await auditRows("resource_type = 'ldap-user' and description like ?", `%${one.name}%`)).toMatchObject([
+      { actor: "admin", success: 1 },
+    ]);
     // Again: nothing happens.
     expect((await post("/ldap/users/import", { ldap_uid_list: [one.name] })).status).toBe(200);
   });

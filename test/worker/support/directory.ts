@@ -38,7 +38,9 @@ export function withDirectory(): void {
   });
 }
 
-export async function bridge(answers: Answers = (asked) => directoryOf(people)(asked)): Promise<FakeBridge & { readonly id: number; readonly keys: BridgeKeys }> {
+export async function bridge(
+  answers: Answers = (asked) => directoryOf(people)(asked),
+): Promise<FakeBridge & { readonly id: number; readonly keys: BridgeKeys }> {
   const made = await enrolled(answers);
   open.push(made);
   return made;

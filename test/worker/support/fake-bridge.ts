@@ -6,7 +6,7 @@ import { createSession, type Session } from "../../../bridge/src/session.ts";
 import { api } from "./harbor.ts";
 import { admin, anonymous, call, callJson, fresh, until } from "./site.ts";
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, unknown>>;
@@ -114,11 +114,18 @@ export type People = Readonly<Record<string, Partial<Person> & { password: strin
 /** A directory with these people. */
 export function directoryOf(people: People): Answers {
   return ({ method, params }) => {
-    const name = String(params.name ?? "").toLowerCase();
+    const name = typeof params.name === "string" ? params.name.toLowerCase() : "";
     const found = people[name];
     if (method === "ping") return { ok: true, result: { server: "ldaps://directory.test:636" } };
     if (method === "search_people") {
-      return { ok: true, result: { people: Object.keys(people).filter((one) => one.includes(name)).map((one) => person(one, people[one])) } };
+      return {
+        ok: true,
+        result: {
+          people: Object.keys(people)
+            .filter((one) => one.includes(name))
+            .map((one) => person(one, people[one])),
+        },
+      };
     }
     if (method === "search_groups") return { ok: true, result: { groups: [{ dn: "cn=dev,dc=test", name: "dev" }] } };
     if (!found) return { ok: true, result: { refused: "unknown" } };

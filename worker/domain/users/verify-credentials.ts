@@ -102,12 +102,7 @@ function isGeneratedSecret(robot: RobotCredentials, secret: string): boolean {
   return timingSafeEqual(createHash("sha256").update(robot.salt).update(secret).digest(), Buffer.from(hex, "hex"));
 }
 
-async function guarded(
-  site: Site,
-  account: string,
-  credentials: Credentials,
-  verify: () => Promise<Answer>,
-): Promise<Verified | null> {
+async function guarded(site: Site, account: string, credentials: Credentials, verify: () => Promise<Answer>): Promise<Verified | null> {
   const counter = loginCounter(site.store, credentials.address);
   const { waitMs, failures } = await counter.check(account);
   if (waitMs > 0) throw tooManyRequests(waitMs);

@@ -20,5 +20,9 @@ export function hostTransport(host: Fetcher): DirectoryTransport {
 
 function answerOf(value: Partial<Record<string, unknown>>): Answer {
   if (value.ok === true) return { ok: true, result: value.result };
-  return { ok: false, fault: isFault(value.fault) ? value.fault : "garbled_answer", detail: typeof value.detail === "string" ? value.detail : "" };
+  return {
+    ok: false,
+    fault: isFault(value.fault) ? value.fault : "garbled_answer",
+    detail: typeof value.detail === "string" ? value.detail : "",
+  };
 }
