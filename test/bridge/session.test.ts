@@ -7,6 +7,7 @@ import type { BridgeKeys } from "../../bridge/src/keys.ts";
 import { messageBytesMax, type Method, parseFromBridge } from "../../bridge/src/protocol/messages.ts";
 import { parseResult } from "../../bridge/src/protocol/results.ts";
 import { createSession } from "../../bridge/src/session.ts";
+import { madMessages } from "./support/mad-messages.ts";
 
 interface Transcript {
   readonly audience: string;
@@ -165,32 +166,14 @@ it("10,000 seeded messages of a site that has lost its mind, and then a request 
   const { session, sent } = await sessionWith(async () => ({ ok: true, result: { server: "x" } }));
   await session.receive(challenge ?? "");
   await session.receive(welcome ?? "");
-  let state = 20_261_125;
-  // Linear congruential: the same numbers each time.
-  const random = (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % below;
-  };
-  const texts = transcript.lines.map(({ text }) => text);
-  for (let times = 0; times < 10_000; times += 1) await session.receive(mutated(texts[random(texts.length)] ?? "", random));
+  for (const text of madMessages(
+    transcript.lines.map((line) => line.text),
+    10_000,
+  ))
+    await session.receive(text);
   await session.receive("x".repeat(messageBytesMax + 1));
   expect(session.open).toBe(0);
   sent.length = 0;
   await session.receive(transcript.lines.at(-3)?.text ?? "");
   expect(sent.map((text) => (JSON.parse(text) as { result?: unknown }).result)).toEqual([{ server: "x" }]);
 });
-
-function mutated(text: string, random: (below: number) => number): string {
-  const at = random(text.length);
-  const ways = [
-    () => text.slice(0, at),
-    () => text.slice(0, at) + String.fromCharCode(random(65_536)) + text.slice(at + 1),
-    () => text.replace(/"type":"\w+"/, `"type":${["7", "null", '"answer"', '"request"', '"welcome"', "[]"][random(6)]}`),
-    () => text.replace(/"timeout_ms":\d+/, `"timeout_ms":${["-1", "0", "1e99", '"soon"'][random(4)]}`),
-    () => text.replace(/"sealed":"/, `"sealed":"${"A".repeat(random(40))}`),
-    () => text + text,
-    () => "[".repeat(random(2000)),
-    () => "",
-  ];
-  return (ways[random(ways.length)] ?? ways[0])?.() ?? "";
-}

@@ -18,6 +18,9 @@ export interface OpenLdap {
   modify(ldif: string): Promise<void>;
   /** What slapd wrote of connections and operations (`loglevel stats`). */
   log(): string;
+  /** Answers nothing, and breaks nothing off, until it goes on. */
+  pause(): void;
+  resume(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -64,6 +67,8 @@ export async function startOpenLdap(folder: string, options: OpenLdapOptions = {
     searchDn,
     searchPassword,
     log: () => readFileSync(logFile, "utf8"),
+    pause: () => child?.kill("SIGSTOP"),
+    resume: () => child?.kill("SIGCONT"),
     start,
     stop: async () => {
       if (child) await end(child);
@@ -80,6 +85,7 @@ function configurationOf(folder: string, certificate: Certificate, memberOf: boo
     ...schemas,
     "modulepath /usr/lib/ldap",
     "moduleload back_mdb",
+    "moduleload ppolicy",
     ...(memberOf ? ["moduleload memberof"] : []),
     `pidfile ${folder}/slapd.pid`,
     `TLSCertificateFile ${certificate.cert}`,
@@ -92,6 +98,8 @@ function configurationOf(folder: string, certificate: Certificate, memberOf: boo
     `directory ${folder}/db`,
     "index objectClass,uid,member,uniqueMember eq",
     "sizelimit 5000",
+    "overlay ppolicy",
+    `ppolicy_default "cn=policy,${suffix}"`,
     ...(memberOf ? ["overlay memberof"] : []),
     `access to attrs=userPassword by anonymous auth by * none`,
     `access to * by dn.exact="${searchDn}" read by * none`,
@@ -138,6 +146,13 @@ dn: ou=groups,${suffix}
 objectClass: organizationalUnit
 ou: groups
 
+dn: cn=policy,${suffix}
+objectClass: device
+objectClass: pwdPolicy
+cn: policy
+pwdAttribute: userPassword
+pwdLockout: TRUE
+
 dn: ${searchDn}
 objectClass: organizationalRole
 objectClass: simpleSecurityObject
@@ -151,4 +166,21 @@ export async function isOpen(host: string, port: number): Promise<boolean> {
     socket.once("connect", () => done(true)).once("error", () => done(false));
     socket.once("connect", () => socket.destroy());
   });
+}
+
+/** Searches in a piece of the log, but the one by which a server says what it is. */
+export function searchesOf(log: string): string[] {
+  return [...log.matchAll(/ SRCH base="([^"]*)" .*/g)].filter(([, base]) => base !== "").map(([line]) => line);
+}
+
+/** The most connections that were open at once, of those that a piece of the log knows. */
+export function mostConnections(log: string): number {
+  const open = new Set<string>();
+  let most = 0;
+  for (const [, connection = "", event] of log.matchAll(/conn=(\d+) (?:fd=\d+|op=-?\d+)(?: \w+=\S+)* ?(ACCEPT|closed|SRCH|BIND)?/g)) {
+    if (event === "closed") open.delete(connection);
+    else open.add(connection);
+    most = Math.max(most, open.size);
+  }
+  return most;
 }

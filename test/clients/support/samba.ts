@@ -15,6 +15,9 @@ export interface Samba {
   readonly searchPassword: string;
   /** `samba-tool …` on its database. */
   tool(...args: readonly string[]): Promise<string>;
+  /** Answers nothing, and breaks nothing off, until it goes on. */
+  pause(): void;
+  resume(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -63,6 +66,8 @@ export async function startSamba(folder: string): Promise<Samba> {
     searchDn: `CN=reader,CN=Users,${baseDn}`,
     searchPassword,
     tool,
+    pause: () => child?.kill("SIGSTOP"),
+    resume: () => child?.kill("SIGCONT"),
     start,
     stop: async () => {
       if (child) await end(child);
