@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { directoryLogins } from "./directory.ts";
 import {
   blobPath,
   download,
@@ -161,4 +162,5 @@ export const cases: readonly BenchCase[] = [
         };
       }),
   },
+  directoryLogins,
 ];

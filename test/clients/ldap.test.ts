@@ -21,8 +21,11 @@ interface Place {
   readonly folder: string;
   bridge: BridgeProgram;
   token: string;
+  /** When a password was changed, and an account disabled. */
+  changedMs: number;
 }
 
+const minuteMs = 60_000;
 const places = new Map<string, Place>();
 
 function place(name: string): Place {
@@ -43,7 +46,7 @@ async function setUp(name: string, start: (at: string) => Promise<TestDirectory>
   const { token } = await site.bridgeToken("headquarters");
   const bridge = await startBridge(join(at, "bridge"), { site_url: site.url, bridge_token: token });
   await bridge.connected();
-  places.set(name, { directory, site, folder: at, bridge, token });
+  places.set(name, { directory, site, folder: at, bridge, token, changedMs: 0 });
 }
 
 beforeAll(async () => {
@@ -63,6 +66,19 @@ afterAll(async () => {
 
 describe.each(["openldap", "ad"])("%s", (name) => {
   const docker = (config: string) => ({ ...dockerEnvironment, DOCKER_CONFIG: join(folder, `${name}-${config}`) });
+
+  it("a changed password is good at once", async () => {
+    const here = place(name);
+    const { directory, site } = here;
+    for (const user of ["changing", "leaving"]) {
+      await directory.hire(user, password);
+      expect(await site.logIn(user, password)).toBe(200);
+    }
+    await directory.setPassword("changing", "Changed-secret2");
+    await directory.disable("leaving");
+    here.changedMs = Date.now();
+    expect(await site.logIn("changing", "Changed-secret2")).toBe(200);
+  });
 
   it("docker: log-in and push by a role through a group in a group in a group", async () => {
     const { directory, site } = place(name);
@@ -229,7 +245,9 @@ it("OpenLDAP: two hundred log-ins at once through one bridge are all answered, o
   const before = server.log().length;
   const attempts = Array.from({ length: manyPeople }, (_, index) => site.logIn(peopleName(index), `Secret-${index}`));
   expect(await Promise.all(attempts)).toEqual(attempts.map(() => 200));
-  expect(mostConnections(server.log().slice(before))).toBeLessThanOrEqual(8);
+  const connections = mostConnections(server.log().slice(before));
+  expect(connections).toBeGreaterThan(1);
+  expect(connections).toBeLessThanOrEqual(8);
 });
 
 it("Active Directory: takes no password without TLS, and takes StartTLS", async () => {
@@ -244,26 +262,13 @@ it("Active Directory: takes no password without TLS, and takes StartTLS", async 
   await site.configure({ ldap_url: server.tlsUrl, ldap_start_tls: false });
 });
 
-it("a changed password is good at once; the old one, and a disabled account, are refused within a minute", async () => {
-  const both = [...places.values()];
-  for (const { directory, site } of both) {
-    await directory.hire("changing", password);
-    await directory.hire("leaving", password);
-    expect(await site.logIn("changing", password)).toBe(200);
-    expect(await site.logIn("leaving", password)).toBe(200);
-  }
-  const sinceMs = Date.now();
-  for (const { directory, site } of both) {
-    await directory.setPassword("changing", "Changed-secret2");
-    await directory.disable("leaving");
+it("a minute after the change the old password and the disabled account are refused", async () => {
+  for (const { site, changedMs } of places.values()) {
+    await until("a minute is over", async () => Date.now() - changedMs > minuteMs, minuteMs + 5000);
+    expect(await site.logIn("changing", password)).toBe(401);
+    expect(await site.logIn("leaving", password)).toBe(401);
     expect(await site.logIn("changing", "Changed-secret2")).toBe(200);
   }
-  for (const { site } of both) {
-    // What is asked too often waits longer, so the polls are few.
-    await until("the old password is refused", async () => (await site.logIn("changing", password)) === 401, 65_000);
-    await until("the disabled account is refused", async () => (await site.logIn("leaving", password)) !== 200, 65_000);
-  }
-  expect(Date.now() - sinceMs).toBeLessThan(75_000);
 });
 
 it("ten thousand mad messages to a bridge, and then a real log-in succeeds", async () => {

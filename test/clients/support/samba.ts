@@ -45,6 +45,8 @@ export async function startSamba(folder: string): Promise<Samba> {
     "tls cafile": certificate.ca,
     "log file": join(folder, "log.%m"),
     logging: "file",
+    // Else it takes the password before the last one for an hour.
+    "old password allowed period": "0",
   };
   const args = Object.entries(options).map(([name, value]) => `--option=${name}=${value}`);
   const output = openSync(join(folder, "samba.log"), "a");
