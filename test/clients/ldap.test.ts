@@ -1,7 +1,9 @@
 /** People of an OpenLDAP and of an Active Directory: they log in with docker and push, through bridges that live and die as programs do. */
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectory } from "../../bridge/src/directory.ts";
+import { directoryKeys } from "../../bridge/src/settings.ts";
 import { madMessages } from "../bridge/support/mad-messages.ts";
 import { type BridgeProgram, checkBridge, startBridge } from "./support/bridge.ts";
 import { activeDirectory, manyGroups, manyPeople, openLdap, peopleName, type TestDirectory } from "./support/directories.ts";
@@ -9,6 +11,7 @@ import { type LdapSite, startLdapSite } from "./support/ldap-site.ts";
 import { startMadSite } from "./support/mad-site.ts";
 import { mostConnections, searchesOf } from "./support/openldap.ts";
 import { until } from "./support/run.ts";
+import { root } from "./support/servers.ts";
 import { dockerEnvironment, fails, freshFolder, makeRootfs, ok } from "./support/site.ts";
 
 const folder = freshFolder("ldap");
@@ -64,8 +67,13 @@ afterAll(async () => {
   }
 });
 
+const docker = (config: string) => ({ ...dockerEnvironment, DOCKER_CONFIG: join(folder, config) });
+
+function defaultOf(key: string): unknown {
+  return Object.hasOwn(directoryKeys, key) ? directoryKeys[key as keyof typeof directoryKeys] : "";
+}
+
 describe.each(["openldap", "ad"])("%s", (name) => {
-  const docker = (config: string) => ({ ...dockerEnvironment, DOCKER_CONFIG: join(folder, `${name}-${config}`) });
 
   it("a changed password is good at once", async () => {
     const here = place(name);
@@ -91,17 +99,17 @@ describe.each(["openldap", "ad"])("%s", (name) => {
     expect((await site.admin("POST", "/projects/team/members", member)).status).toBe(201);
     const target = `${site.host}/team/app:1`;
     await ok("docker", ["tag", image, target], dockerEnvironment);
-    await ok("docker", ["login", site.host, "--username", "ALICE", "--password-stdin"], docker("alice"), password);
-    await ok("docker", ["push", target], docker("alice"));
+    await ok("docker", ["login", site.host, "--username", "ALICE", "--password-stdin"], docker(`${name}-alice`), password);
+    await ok("docker", ["push", target], docker(`${name}-alice`));
     expect((await site.admin("GET", "/projects/team/repositories/app/artifacts/1")).status).toBe(200);
     await directory.hire("stranger", password);
-    await ok("docker", ["login", site.host, "--username", "stranger", "--password-stdin"], docker("stranger"), password);
-    expect(await fails("docker", ["push", target], docker("stranger"))).toMatch(/unauthorized|denied/);
+    await ok("docker", ["login", site.host, "--username", "stranger", "--password-stdin"], docker(`${name}-stranger`), password);
+    expect(await fails("docker", ["push", target], docker(`${name}-stranger`))).toMatch(/unauthorized|denied/);
   });
 
   it("docker: a wrong password, and names that would be filters, are refused", async () => {
     const { site } = place(name);
-    const attempt = (user: string, secret: string) => fails("docker", ["login", site.host, "-u", user, "-p", secret], docker("nobody"));
+    const attempt = (user: string, secret: string) => fails("docker", ["login", site.host, "-u", user, "-p", secret], docker(`${name}-nobody`));
     expect(await attempt("alice", "Wrong-secret1")).toMatch(/unauthorized/i);
     for (const user of ["*", "ali*", "*)(objectClass=*", String.raw`\2a`]) expect(await site.logIn(user, password), user).toBe(401);
   });
@@ -276,6 +284,37 @@ it("ten thousand mad messages to a bridge, and then a real log-in succeeds", asy
   const outcome = await startMadSite(directory.configuration, (texts) => madMessages(texts, 10_000), { name: "direct", password });
   expect(outcome).toMatchObject({ result: { person: { name: "direct" } } });
   expect((await site.ping()).success).toBe(true);
+});
+
+it.each([
+  ["openldap", "OpenLDAP"],
+  ["ad", "Active Directory"],
+])("%s: every command of the guide's chapter %s succeeds, in order", async (name, chapter) => {
+  const here = place(name);
+  const { directory, site } = here;
+  // The guide's own bridge is to answer, and the site to know nothing but what the guide says.
+  await here.bridge.stop();
+  await site.configure({ auth_mode: "db_auth", ...Object.fromEntries(Object.keys(directory.configuration).map((key) => [key, defaultOf(key)])) });
+  await directory.found("developers", { people: ["alice"] });
+  const dir = freshFolder(`guide-${name}`);
+  writeFileSync(join(dir, "ca.pem"), String(directory.configuration.ldap_ca_certificate));
+  const guide = readFileSync(join(root, "docs/guide/ldap.md"), "utf8");
+  const text = guide.slice(guide.indexOf(`## ${chapter}\n`)).split(/\n## /)[0] ?? "";
+  const commands = [...text.matchAll(/ {3}```sh\n([\s\S]*?) {3}```/g)].map(([, block = ""]) => block.replaceAll(/^ {3}/gm, ""));
+  expect(commands).toHaveLength(7);
+  const script = ["set -eu", "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT", `cd "${root}"`, ...commands].join("\n");
+  const said = await ok("bash", ["-c", script], {
+    ...docker(`guide-${name}`),
+    URL: site.url,
+    REGISTRY: site.host,
+    ADMIN: site.administrator,
+    DIR: dir,
+    DIRECTORY: String(directory.configuration.ldap_url),
+    READER_PASSWORD: String(directory.configuration.ldap_search_password),
+    PASSWORD: password,
+  });
+  expect(said).toContain("Login Succeeded");
+  expect(said).not.toContain("FAILED");
 });
 
 it("no password is in any log", () => {

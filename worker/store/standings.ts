@@ -108,11 +108,24 @@ export async function findCredentials(
   };
 }
 
-/** What a person may do in the projects now. */
-export async function findStandings(store: Store, userId: number, projects: readonly string[]): Promise<Standings> {
-  const actor = { kind: "user", id: userId } as const;
-  const [found = [], site = []] = await rowsOfEach(store, [standingsOf(actor, projects), siteOf(actor)]);
-  return standingsFrom(found, site);
+/** Somebody of the directory, and what he may do in the projects now. For the end of a batch; `directoryStandingFrom` reads their rows. */
+export function selectDirectoryStanding(name: string, projects: readonly string[]): readonly [Sql, Sql, Sql] {
+  const actor = { kind: "user", id: directoryAccountId(name) } as const;
+  return [selectDirectoryAccount(name), standingsOf(actor, projects), siteOf(actor)];
+}
+
+export function directoryStandingFrom(answers: Record<string, unknown>[][]): Standing<DirectoryAccountRow> | null {
+  const [people = [], projects = [], site = []] = answers.slice(-3);
+  const account = (people[0] ?? null) as DirectoryAccountRow | null;
+  return account && { account, standings: standingsFrom(projects, site) };
+}
+
+export async function findDirectoryStanding(
+  store: Store,
+  name: string,
+  projects: readonly string[],
+): Promise<Standing<DirectoryAccountRow> | null> {
+  return directoryStandingFrom(await rowsOfEach(store, selectDirectoryStanding(name, projects)));
 }
 
 /** What anybody may do in the projects. */

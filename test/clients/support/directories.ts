@@ -49,10 +49,10 @@ export async function openLdap(folder: string): Promise<TestDirectory & { readon
       await server.modify(added(group(name, [...people.map(personDn), ...inner.map(groupDn)])));
       return groupDn(name);
     },
-    pause: server.pause,
-    resume: server.resume,
-    start: server.start,
-    stop: server.stop,
+    pause: () => server.pause(),
+    resume: () => server.resume(),
+    start: () => server.start(),
+    stop: () => server.stop(),
   };
 }
 
@@ -90,9 +90,9 @@ export async function activeDirectory(folder: string): Promise<TestDirectory & {
       await server.tool("group", "addmembers", name, [...people, ...groups].join(","));
       return `CN=${name},CN=Users,${server.baseDn}`;
     },
-    pause: server.pause,
-    resume: server.resume,
-    start: server.start,
-    stop: server.stop,
+    pause: () => server.pause(),
+    resume: () => server.resume(),
+    start: () => server.start(),
+    stop: () => server.stop(),
   };
 }

@@ -5,6 +5,8 @@ export interface LdapSite {
   readonly url: string;
   /** `127.0.0.1:PORT` */
   readonly host: string;
+  /** `admin:PASSWORD` */
+  readonly administrator: string;
   readonly output: () => string;
   admin(method: string, path: string, body?: unknown): Promise<Response>;
   configure(values: Readonly<Record<string, unknown>>): Promise<void>;
@@ -37,13 +39,15 @@ export async function startLdapSite(folder: string): Promise<LdapSite> {
   return {
     url: registry.url,
     host: new URL(registry.url).host,
+    administrator: `admin:${password}`,
     output: () => output,
     admin,
     configure: async (values) => void (await good(await admin("PUT", "/configurations", values))),
     logIn: async (name, secret) =>
       (await fetch(new URL("/api/v2.0/users/current", registry.url), { headers: { Authorization: basic(name, secret) } })).status,
-    ping: async (body = {}) => (await good(await admin("POST", "/ldap/ping", body))).json() as Promise<{ success: boolean; message: string }>,
+    ping: async (body = {}) =>
+      (await good(await admin("POST", "/ldap/ping", body))).json() as Promise<{ success: boolean; message: string }>,
     bridgeToken: async (name) => (await good(await admin("POST", "/bridges", { name }))).json() as Promise<{ id: number; token: string }>,
-    stop: registry.stop,
+    stop: () => registry.stop(),
   };
 }

@@ -47,7 +47,7 @@ export async function startOpenLdap(folder: string, options: OpenLdapOptions = {
   const configuration = join(folder, "slapd.conf");
   writeFileSync(configuration, configurationOf(folder, certificate, options.memberOf ?? false));
   const data = join(folder, "data.ldif");
-  writeFileSync(data, `${base}\n${options.entries ?? ""}`);
+  writeFileSync(data, `${tree}\n${options.entries ?? ""}`);
   await ok("slapadd", ["-f", configuration, "-l", data]);
   const logFile = join(folder, "slapd.log");
   writeFileSync(logFile, "");
@@ -132,7 +132,7 @@ ${members.map((member) => `member: ${member}`).join("\n")}
 export const personDn = (uid: string) => `uid=${uid},ou=people,${suffix}`;
 export const groupDn = (name: string) => `cn=${name},ou=groups,${suffix}`;
 
-const base = `dn: ${suffix}
+const tree = `dn: ${suffix}
 objectClass: dcObject
 objectClass: organization
 o: Example

@@ -4,12 +4,12 @@ import {
   closeDirectoryAccount,
   type DirectoryAccountRow,
   type DirectorySays,
-  findDirectoryAccount,
   insertDirectoryAccount,
   touchDirectoryAccount,
   updateDirectoryAccount,
 } from "../../store/directory-accounts.ts";
 import type { Sql } from "../../store/sql.ts";
+import { directoryStandingFrom, findDirectoryStanding, selectDirectoryStanding, type Standing } from "../../store/standings.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -32,8 +32,8 @@ export function isUsableName(name: string): boolean {
 }
 
 /**
- * Writes down what the directory says of somebody: a new account at the first time, else what has changed. Returns the account, and whether
- * its rights may be others than before.
+ * Writes down what the directory says of somebody: a new account at the first time, else what has changed. Returns the account and what it
+ * may do in the projects from now on; null where nothing has changed.
  *
  * @throws DomainError CONFLICT when there is no free name for it
  */
@@ -41,26 +41,35 @@ export async function settleAccount(
   site: Site,
   person: Person,
   before: DirectoryAccountRow | null,
-): Promise<{ account: DirectoryAccountRow; isChanged: boolean }> {
+  projects: readonly string[] = [],
+): Promise<Standing<DirectoryAccountRow> | null> {
   const says = saidBy(person);
   if (before && isSame(before, says)) {
     if (before.checkedAt < site.now() - noteMs) await site.commit([touchDirectoryAccount(before.userId)]);
-    return { account: before, isChanged: false };
+    return null;
   }
-  if (before) await site.commit([...updateDirectoryAccount(before.userId, says), audit(site, "update", before.username, person.dn)]);
-  else await onboard(site, says);
-  const account = await findDirectoryAccount(site.store, says.name);
-  if (!account) throw new DomainError("CONFLICT", { message: `the account ${says.name} was removed at this moment` });
-  return { account, isChanged: true };
+  const written = before
+    ? [...updateDirectoryAccount(before.userId, says), audit(site, "update", before.username, person.dn)]
+    : [...insertDirectoryAccount(says, directorySuffix), audit(site, "create", says.name, says.dn)];
+  const settled = await commit(site, [...written, ...selectDirectoryStanding(says.name, projects)], says.name, projects);
+  if (!settled) throw new DomainError("CONFLICT", { message: `the account ${says.name} was removed at this moment` });
+  return settled;
 }
 
-async function onboard(site: Site, says: DirectorySays): Promise<void> {
+/** Another request of the same person may be faster. */
+async function commit(
+  site: Site,
+  statements: Sql[],
+  name: string,
+  projects: readonly string[],
+): Promise<Standing<DirectoryAccountRow> | null> {
   try {
-    await site.commit([...insertDirectoryAccount(says, directorySuffix), audit(site, "create", says.name, says.dn)]);
+    return directoryStandingFrom(await site.commit(statements));
   } catch (error) {
-    const isThere = error instanceof DomainError && error.code === "CONFLICT" && (await findDirectoryAccount(site.store, says.name));
-    // Another request of the same person was faster.
-    if (!isThere) throw error;
+    const isTaken = error instanceof DomainError && error.code === "CONFLICT";
+    const found = isTaken ? await findDirectoryStanding(site.store, name, projects) : null;
+    if (!found) throw error;
+    return found;
   }
 }
 

@@ -1,7 +1,7 @@
 import { faults } from "../../../bridge/src/protocol/faults.ts";
 import type { Person } from "../../../bridge/src/protocol/messages.ts";
-import { type DirectoryAccountRow, findDirectoryAccount } from "../../store/directory-accounts.ts";
-import { type FoundCredentials, findStandings, type Standing } from "../../store/standings.ts";
+import type { DirectoryAccountRow } from "../../store/directory-accounts.ts";
+import { findDirectoryStanding, type FoundCredentials, type Standing } from "../../store/standings.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { isRemembered, type Proved, remember, rememberedMs } from "../users/remembered.ts";
@@ -76,7 +76,7 @@ export function unavailable(directory: DirectoryConfiguration, reason: string): 
 
 async function settled(
   site: Site,
-  { known, password }: Applicant,
+  { known, name, password }: Applicant,
   person: Person,
   { atMs, projects }: { atMs: number; projects: readonly string[] },
 ): Promise<Entered> {
@@ -85,13 +85,12 @@ async function settled(
     return "unknown";
   }
   // Directories find somebody by other spellings, too: the account goes by theirs.
-  const name = person.name.toLowerCase();
-  const before = known?.account.name === name ? known.account : await findDirectoryAccount(site.store, name);
-  const { account, isChanged } = await settleAccount(site, person, before);
-  remember(provedOf(account), password, atMs + rememberedMs);
-  const standings =
-    isChanged || known?.account.userId !== account.userId ? await findStandings(site.store, account.userId, projects) : known.standings;
-  return { account, standings };
+  const theirs = person.name.toLowerCase();
+  const before = theirs === name ? known : await findDirectoryStanding(site.store, theirs, projects);
+  const standing = (await settleAccount(site, person, before?.account ?? null, projects)) ?? before;
+  if (!standing) throw new DomainError("CONFLICT", { message: "the account was removed at this moment" });
+  remember(provedOf(standing.account), password, atMs + rememberedMs);
+  return standing;
 }
 
 function provedOf(account: DirectoryAccountRow): Proved {

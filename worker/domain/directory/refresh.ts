@@ -35,7 +35,7 @@ export async function refreshAccount(site: Site, userId: number): Promise<Direct
     return null;
   }
   if ("refused" in asked.result) return closed(site, account, asked.result.refused);
-  return (await settleAccount(site, asked.result.person, account)).account;
+  return (await settleAccount(site, asked.result.person, account))?.account ?? account;
 }
 
 async function closed(site: Site, account: DirectoryAccountRow, why: string): Promise<null> {
