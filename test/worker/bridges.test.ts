@@ -1,5 +1,8 @@
 /** Bridges: who may make one, how one becomes known by its key, and what the site does with connections that do not behave. */
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { admitBridge, hashOf } from "../../worker/domain/bridges/admit-bridge.ts";
+import { siteContext } from "../../worker/http/site-context.ts";
+import transcript from "../bridge/transcript-v1.json";
 import { messageBytesMax } from "../../bridge/src/protocol/messages.ts";
 import { connect, createBridge, dial, enrolled, type FakeBridge, makeKeys } from "./support/fake-bridge.ts";
 import { api } from "./support/harbor.ts";
@@ -87,7 +90,10 @@ describe("enrolment", () => {
     open.push(bridge);
     const { token } = await (await callJson(admin, "POST", `${api}/bridges/${bridge.id}/token`)).json<{ token: string }>();
     expect((await welcomed(bridge.keys)).name).not.toBeNull();
+    expect(bridge.closed).toBeNull();
     expect((await welcomed(await makeKeys(), { token })).name).not.toBeNull();
+    await until("the connection with the old key is cut off", () => bridge.closed !== null);
+    expect(bridge.closed).toBe(4403);
     expect((await welcomed(bridge.keys)).closed).toBe(4401);
   });
 
@@ -100,6 +106,20 @@ describe("enrolment", () => {
     const { token } = await createBridge();
     expect((await welcomed(bridge.keys, { token })).closed).toBe(4403);
   });
+});
+
+it("version 1: the proof that was recorded is understood, for its nonce and its host alone", async () => {
+  const line = transcript.lines[1]?.text ?? "";
+  const { proof } = JSON.parse(line) as { proof: string };
+  const { nonce } = JSON.parse(transcript.lines[0]?.text ?? "") as { nonce: string };
+  const site = siteContext(bindings, "transcript", () => undefined);
+  const admit = (more: object) => admitBridge(site, { version: 1, proof, nonce, audience: transcript.audience, ...more });
+  await query("insert into bridges (name, token_hash, token_expires_at, created_at) values ('recorded', ?, 9e15, 1)", hashOf(transcript.token));
+  expect(await admit({ nonce: "another" })).toMatchObject({ ok: false, why: "invalid" });
+  expect(await admit({ audience: "evil.test" })).toMatchObject({ ok: false, why: "invalid" });
+  expect(await admit({ version: 2 })).toMatchObject({ ok: false, why: "invalid" });
+  const { kty, crv, x, y } = transcript.keys.sealing;
+  expect(await admit({})).toMatchObject({ ok: true, name: "recorded", software: "0.1.0", sealingKey: { kty, crv, x, y } });
 });
 
 describe("a proof", () => {

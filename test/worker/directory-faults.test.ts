@@ -147,6 +147,18 @@ describe("a fault behind the bridge looks like a wrong password to the caller an
   });
 });
 
+it("whoever gives up keeps nobody else out of the name", async () => {
+  const one = await bridge(() => new Promise(() => undefined));
+  const person = hire();
+  const gone = new AbortController();
+  const attempt = call(basic(person.name, "wrong"), "GET", `${api}/users/current`, { signal: gone.signal }).catch(() => null);
+  await until("the bridge is asked", () => one.asked.length === 1);
+  gone.abort();
+  await attempt;
+  one.answers = (asked) => directoryOf(people)(asked);
+  expect((await me(person)).status).toBe(200);
+});
+
 describe("of two bridges", () => {
   it("another answers when one breaks off in the middle of a request", async () => {
     const person = hire();

@@ -31,7 +31,7 @@ export async function admitBridge(site: Site, hello: Hello): Promise<Admission> 
   if (known && known.revokedAt !== null) return { ok: false, why: "bridge_revoked", name: known.name };
   const bridge = known ?? (token === null ? null : await enrol(site, token, thumbprint));
   if (!bridge) return { ok: false, why: "bridge_unknown", name: thumbprint };
-  return { ok: true, bridgeId: bridge.id, name: bridge.name, sealingKey, software };
+  return { ok: true, bridgeId: bridge.id, key: thumbprint, name: bridge.name, sealingKey, software };
 }
 
 async function enrol(site: Site, token: string, thumbprint: string): Promise<{ id: number; name: string } | null> {

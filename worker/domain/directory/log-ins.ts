@@ -6,6 +6,8 @@ import type { Asked, DirectoryAsk, LoggedIn } from "./desk.ts";
 const rememberedMs = 60_000;
 /** Failures of a name count for so long. */
 export const failuresKeptMs = 30 * 60_000;
+/** Beyond the time that a request has. */
+const graceMs = 1000;
 const rememberedMax = 10_000;
 const waitingMax = 16;
 
@@ -23,8 +25,8 @@ export class LogIns {
   readonly #ask: (ask: DirectoryAsk<"login">) => Promise<Asked<"login">>;
   readonly #key = randomBytes(32);
   readonly #kept = new Map<string, Kept>();
-  readonly #running = new Map<string, Promise<LoggedIn>>();
-  readonly #turns = new Map<string, { last: Promise<unknown>; waiting: number }>();
+  readonly #running = new Map<string, { readonly answer: Promise<LoggedIn>; readonly untilMs: number }>();
+  readonly #turns = new Map<string, { last: Promise<unknown>; waiting: number; untilMs: number }>();
 
   constructor(failed: FailedBinds, ask: (ask: DirectoryAsk<"login">) => Promise<Asked<"login">>) {
     this.#failed = failed;
@@ -37,10 +39,13 @@ export class LogIns {
     const kept = this.#kept.get(name);
     if (kept?.proof === proof && kept.answer.atMs > Date.now() - rememberedMs) return kept.answer;
     const running = this.#running.get(proof);
-    if (running) return running;
-    const attempt = this.#inTurn(name, () => this.#attempt(ask, { name, proof, attemptsMax })).finally(() => this.#running.delete(proof));
-    this.#running.set(proof, attempt);
-    return attempt;
+    if (running && running.untilMs > Date.now()) return running.answer;
+    const mayLastMs = ask.timeoutMs + graceMs;
+    const answer = this.#inTurn(name, mayLastMs, () => this.#attempt(ask, { name, proof, attemptsMax }));
+    this.#running.set(proof, { answer, untilMs: Date.now() + mayLastMs });
+    return answer.finally(() => {
+      if (this.#running.get(proof)?.answer === answer) this.#running.delete(proof);
+    });
   }
 
   async #attempt(
@@ -64,18 +69,24 @@ export class LogIns {
     return answer;
   }
 
-  async #inTurn(name: string, task: () => Promise<LoggedIn>): Promise<LoggedIn> {
-    const turn = this.#turns.get(name) ?? { last: Promise.resolve(), waiting: 0 };
+  /**
+   * Whoever waits looks at a clock of his own, and a turn that should be over is forgotten: the runtime may have broken off who had it, and
+   * his promise then never ends.
+   */
+  async #inTurn(name: string, mayLastMs: number, task: () => Promise<LoggedIn>): Promise<LoggedIn> {
+    const found = this.#turns.get(name);
+    const turn = found && found.untilMs > Date.now() ? found : { last: Promise.resolve(), waiting: 0, untilMs: 0 };
     if (turn.waiting >= waitingMax) return { kind: "locked", waitMs: 1000 };
+    const run = turn.waiting === 0 ? task() : within(turn.last, mayLastMs).then(task);
     turn.waiting += 1;
-    const run = turn.last.then(task, task);
+    turn.untilMs = Date.now() + mayLastMs * turn.waiting;
     turn.last = run.catch(() => undefined);
     this.#turns.set(name, turn);
     try {
       return await run;
     } finally {
       turn.waiting -= 1;
-      if (turn.waiting === 0) this.#turns.delete(name);
+      if (turn.waiting === 0 && this.#turns.get(name) === turn) this.#turns.delete(name);
     }
   }
 
@@ -85,6 +96,14 @@ export class LogIns {
       .update(JSON.stringify([name, params.password, settings]))
       .digest("base64");
   }
+}
+
+/** Until it ends, for at most so long. */
+async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, timeoutMs);
+  await Promise.race([work, late.promise]);
+  clearTimeout(timer);
 }
 
 /** Milliseconds until another attempt may be made. Pure. @param failures their times, the newest first */

@@ -19,6 +19,8 @@ type Attached =
 
 export interface BridgeSocket {
   readonly bridgeId: number;
+  /** Thumbprint of the key that it has proved. */
+  readonly key: string;
   readonly name: string;
   readonly sealingKey: JWK;
   readonly software: string;
@@ -27,13 +29,15 @@ export interface BridgeSocket {
 
 /** What the domain says of a bridge that presents itself. */
 export type Admission =
-  | { readonly ok: true; readonly bridgeId: number; readonly name: string; readonly sealingKey: JWK; readonly software: string }
+  | ({ readonly ok: true } & Omit<BridgeSocket, "sinceMs">)
   | { readonly ok: false; readonly why: "invalid" | "bridge_unknown" | "bridge_revoked"; readonly name: string };
 
 export type Admit = (hello: { version: number; proof: string; nonce: string; audience: string }) => Promise<Admission>;
 
 interface Pending {
   readonly socket: WebSocket;
+  /** Nobody waits any longer: the runtime may have broken off who did, without a word. */
+  readonly untilMs: number;
   readonly settle: (answer: Answer) => void;
 }
 
@@ -103,8 +107,12 @@ export class BridgeSockets {
 
   /** Ends the connections of a bridge whose key was revoked. */
   drop(bridgeId: number): void {
+    this.#drop((bridge) => bridge.bridgeId === bridgeId);
+  }
+
+  #drop(isOut: (bridge: BridgeSocket) => boolean): void {
     for (const [socket, attached] of this.#all()) {
-      if (attached.state === "new" || attached.bridgeId !== bridgeId) continue;
+      if (attached.state === "new" || !isOut(attached)) continue;
       this.#fail(socket, "bridge_revoked");
       close(socket, closeCodes.revoked, "revoked");
     }
@@ -136,6 +144,7 @@ export class BridgeSockets {
     const endMs = Date.now() + options.timeoutMs;
     const tried = new Set<WebSocket>();
     let failure = this.#dropOthers(options.allowed);
+    for (const [id, { untilMs }] of this.#pending) if (untilMs < Date.now()) this.#pending.delete(id);
     while (Date.now() < endMs) {
       if (this.#pending.size >= pendingMax) return fault("bridge_busy", "too many requests wait");
       const [socket, ...others] = this.#choice(tried);
@@ -171,7 +180,7 @@ export class BridgeSockets {
     if (!attached || attached.state === "new") return fault("bridge_lost");
     const id = crypto.randomUUID();
     const answer = Promise.withResolvers<Answer>();
-    this.#pending.set(id, { socket, settle: answer.resolve });
+    this.#pending.set(id, { socket, untilMs: Date.now() + timeoutMs, settle: answer.resolve });
     const timer = setTimeout(() => answer.resolve(fault("late_answer", attached.name)), timeoutMs);
     try {
       const sealed = await this.#seal(attached.sealingKey, { id, settings: ask.settings, params: ask.params });
@@ -206,8 +215,10 @@ export class BridgeSockets {
       close(socket, codes[admission.why], admission.why);
       return admission;
     }
-    const { bridgeId, name, sealingKey, software } = admission;
-    this.#attach(socket, { state: "ready", bridgeId, name, sealingKey, software, sinceMs: Date.now() });
+    const { bridgeId, key, name, sealingKey, software } = admission;
+    // A bridge that was enrolled anew has another key; with the one before nobody is it any more.
+    this.#drop((other) => other.bridgeId === bridgeId && other.key !== key);
+    this.#attach(socket, { state: "ready", bridgeId, key, name, sealingKey, software, sinceMs: Date.now() });
     send(socket, { type: "welcome", version: protocolVersion, bridge: name });
     return admission;
   }
