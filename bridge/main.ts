@@ -25,12 +25,14 @@ const { values, positionals } = parseArgs({
 try {
   if (values.version) process.stdout.write(`${version}\n`);
   else if (values.help) process.stdout.write(usage);
-  else if (!values.config || positionals.length > 1 || (positionals[0] ?? "check") !== "check") end(2, usage);
+  else if (!values.config || positionals.length > 1 || (positionals[0] ?? "check") !== "check") throw new ConfigError(usage);
   else if (positionals[0] === "check") await runCheck(values.config, values.user ?? null);
   else await run(values.config);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
-  end(2, `${error.message}\n`);
+  process.stderr.write(`${error.message}\n`);
+  // The connection to the site may have begun.
+  process.exit(2);
 }
 
 async function run(file: string): Promise<void> {
@@ -65,9 +67,4 @@ async function runCheck(file: string, user: string | null): Promise<void> {
 async function readPassword(): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write("password, then Enter and Ctrl-D (it is shown as you type): ");
   return (await text(process.stdin)).replace(/\r?\n$/, "");
-}
-
-function end(code: number, words: string): void {
-  process.stderr.write(words);
-  process.exitCode = code;
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { ConfigError } from "./config.ts";
 import type { Link } from "./link.ts";
 import { version } from "./version.ts";
 
@@ -11,7 +12,7 @@ export function serveHealth(port: number, link: Pick<Link, "state">): Promise<Se
     response.end(`${JSON.stringify({ status: connected ? "healthy" : "unhealthy", version, ...more })}\n`);
   });
   return new Promise((done, fail) => {
-    server.once("error", fail);
+    server.once("error", (error) => fail(new ConfigError(`health_port ${port} cannot be used: ${error.message}`)));
     server.listen(port, "127.0.0.1", () => done(server));
   });
 }

@@ -42,11 +42,12 @@ async function setUp(name: string, start: (at: string) => Promise<TestDirectory>
   const directory = await start(join(at, "directory"));
   const site = await startLdapSite(at);
   await site.configure({ ...directory.configuration, auth_mode: "ldap_auth" });
+  await directory.hire("alice", password);
   await directory.hire("direct", password);
   // Before there is any bridge, the server asks by itself: Harbor's configuration alone is enough.
   expect(await site.ping()).toMatchObject({ success: true });
   expect(await site.logIn("direct", password)).toBe(200);
-  const { token } = await site.bridgeToken("headquarters");
+  const { token } = await site.bridgeToken("first");
   const bridge = await startBridge(join(at, "bridge"), { site_url: site.url, bridge_token: token });
   await bridge.connected();
   places.set(name, { directory, site, folder: at, bridge, token, changedMs: 0 });
@@ -90,7 +91,6 @@ describe.each(["openldap", "ad"])("%s", (name) => {
 
   it("docker: log-in and push by a role through a group in a group in a group", async () => {
     const { directory, site } = place(name);
-    await directory.hire("alice", password);
     await directory.found("inner", { people: ["alice"] });
     await directory.found("middle", { groups: ["inner"] });
     const outer = await directory.found("outer", { groups: ["middle"] });
@@ -302,7 +302,7 @@ it.each([
   const text = guide.slice(guide.indexOf(`## ${chapter}\n`)).split(/\n## /)[0] ?? "";
   const commands = [...text.matchAll(/ {3}```sh\n([\s\S]*?) {3}```/g)].map(([, block = ""]) => block.replaceAll(/^ {3}/gm, ""));
   expect(commands).toHaveLength(7);
-  const script = ["set -eu", "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT", `cd "${root}"`, ...commands].join("\n");
+  const script = ["set -euxm", "trap 'kill -- -$(jobs -p)' EXIT", `cd "${root}"`, ...commands].join("\n");
   const said = await ok("bash", ["-c", script], {
     ...docker(`guide-${name}`),
     URL: site.url,
