@@ -40,7 +40,10 @@ describe("groups of somebody", () => {
 
   it("end where a circle closes", async () => {
     const circle = [group("a", [ada.dn, dn("c")]), group("b", [dn("a")]), group("c", [dn("b"), dn("c")])];
-    expect((await found(circle)).names).toEqual(["a", "b", "c"]);
+    const { names, searches } = await found(circle);
+    expect(names).toEqual(["a", "b", "c"]);
+    // Direct ones, those above them twice, and nothing new.
+    expect(searches).toBe(4);
   });
 
   it("may be named by uniqueMember or memberUid", async () => {
