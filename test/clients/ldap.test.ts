@@ -75,7 +75,6 @@ function defaultOf(key: string): unknown {
 }
 
 describe.each(["openldap", "ad"])("%s", (name) => {
-
   it("a changed password is good at once", async () => {
     const here = place(name);
     const { directory, site } = here;
@@ -109,7 +108,8 @@ describe.each(["openldap", "ad"])("%s", (name) => {
 
   it("docker: a wrong password, and names that would be filters, are refused", async () => {
     const { site } = place(name);
-    const attempt = (user: string, secret: string) => fails("docker", ["login", site.host, "-u", user, "-p", secret], docker(`${name}-nobody`));
+    const attempt = (user: string, secret: string) =>
+      fails("docker", ["login", site.host, "-u", user, "-p", secret], docker(`${name}-nobody`));
     expect(await attempt("alice", "Wrong-secret1")).toMatch(/unauthorized/i);
     for (const user of ["*", "ali*", "*)(objectClass=*", String.raw`\2a`]) expect(await site.logIn(user, password), user).toBe(401);
   });
@@ -294,7 +294,10 @@ it.each([
   const { directory, site } = here;
   // The guide's own bridge is to answer, and the site to know nothing but what the guide says.
   await here.bridge.stop();
-  await site.configure({ auth_mode: "db_auth", ...Object.fromEntries(Object.keys(directory.configuration).map((key) => [key, defaultOf(key)])) });
+  await site.configure({
+    auth_mode: "db_auth",
+    ...Object.fromEntries(Object.keys(directory.configuration).map((key) => [key, defaultOf(key)])),
+  });
   await directory.found("developers", { people: ["alice"] });
   const dir = freshFolder(`guide-${name}`);
   writeFileSync(join(dir, "ca.pem"), String(directory.configuration.ldap_ca_certificate));

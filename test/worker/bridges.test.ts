@@ -114,7 +114,10 @@ it("version 1: the proof that was recorded is understood, for its nonce and its 
   const { nonce } = JSON.parse(transcript.lines[0]?.text ?? "") as { nonce: string };
   const site = siteContext(bindings, "transcript", () => undefined);
   const admit = (more: object) => admitBridge(site, { version: 1, proof, nonce, audience: transcript.audience, ...more });
-  await query("insert into bridges (name, token_hash, token_expires_at, created_at) values ('recorded', ?, 9e15, 1)", hashOf(transcript.token));
+  await query(
+    "insert into bridges (name, token_hash, token_expires_at, created_at) values ('recorded', ?, 9e15, 1)",
+    hashOf(transcript.token),
+  );
   expect(await admit({ nonce: "another" })).toMatchObject({ ok: false, why: "invalid" });
   expect(await admit({ audience: "evil.test" })).toMatchObject({ ok: false, why: "invalid" });
   expect(await admit({ version: 2 })).toMatchObject({ ok: false, why: "invalid" });

@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { Client, InvalidCredentialsError } from "ldapts";
 import { DirectoryFault } from "../protocol/faults.ts";
 import type { DirectorySettings } from "../settings.ts";
@@ -165,7 +167,10 @@ async function open(url: string, settings: DirectorySettings): Promise<Connectio
   const { startTls, timeoutMs } = settings;
   const tls = tlsOptions(url, { verify: settings.verifyCertificate, ca: settings.ca });
   const isTls = url.startsWith("ldaps:");
-  const client = new Client({ url, timeout: timeoutMs, connectTimeout: timeoutMs, ...(isTls ? { tlsOptions: tls } : {}) });
+  const bounds = { url, timeout: timeoutMs, connectTimeout: timeoutMs };
+  const client = new Client(
+    isTls ? { ...bounds, tlsOptions: tls, createSecureConnection: once(connectTls) } : { ...bounds, createConnection: once(connect) },
+  );
   const connection: Connection = { client, url, boundAs: "other" };
   try {
     if (startTls && !isTls) await client.startTLS(tls);
@@ -175,6 +180,21 @@ async function open(url: string, settings: DirectorySettings): Promise<Connectio
     await client.unbind().catch(() => undefined);
     throw faultOf(error);
   }
+}
+
+/**
+ * The library connects anew by itself when a connection is gone: as nobody, and without the TLS that was begun on it. This one never
+ * does; the pool makes another.
+ */
+function once<Connect extends typeof connect | typeof connectTls>(make: Connect): Connect {
+  let isMade = false;
+  const makeOnce = (...args: unknown[]): unknown => {
+    if (isMade) throw new Error("Connection closed before it was used again");
+    isMade = true;
+    return Reflect.apply(make, undefined, args);
+  };
+  // Both have a handful of signatures, of which it is the same one.
+  return makeOnce as unknown as Connect;
 }
 
 /** Without a search account the directory is searched by nobody, which many allow. */

@@ -1,4 +1,4 @@
-import { CompactEncrypt, importJWK, type JWK } from "jose";
+import type { JWK } from "jose";
 import type { Fault } from "../../../bridge/src/protocol/faults.ts";
 import {
   type Answer,
@@ -10,6 +10,7 @@ import {
   parseFromBridge,
   protocolVersion,
 } from "../../../bridge/src/protocol/messages.ts";
+import { sealFor } from "./seal-for.ts";
 import type { Unreachable } from "./transport.ts";
 
 /** What is kept with a socket while the object sleeps. */
@@ -61,7 +62,6 @@ const worthAnother: readonly Fault[] = [
 export class BridgeSockets {
   readonly #state: DurableObjectState;
   readonly #pending = new Map<string, Pending>();
-  readonly #keys = new Map<string, Promise<CryptoKey>>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
@@ -183,7 +183,7 @@ export class BridgeSockets {
     this.#pending.set(id, { socket, untilMs: Date.now() + timeoutMs, settle: answer.resolve });
     const timer = setTimeout(() => answer.resolve(fault("late_answer", attached.name)), timeoutMs);
     try {
-      const sealed = await this.#seal(attached.sealingKey, { id, settings: ask.settings, params: ask.params });
+      const sealed = await sealFor(attached.sealingKey, { id, settings: ask.settings, params: ask.params });
       send(socket, { type: "request", id, method: ask.method, timeout_ms: Math.max(1, Math.round(timeoutMs)), sealed });
       return await answer.promise;
     } catch {
@@ -192,16 +192,6 @@ export class BridgeSockets {
       clearTimeout(timer);
       this.#pending.delete(id);
     }
-  }
-
-  /** RFC 7516, to the key that the bridge has signed: whoever reads along on the way learns no password. */
-  async #seal(jwk: JWK, value: object): Promise<string> {
-    const name = JSON.stringify(jwk);
-    const key = this.#keys.get(name) ?? (importJWK(jwk, "ECDH-ES") as Promise<CryptoKey>);
-    this.#keys.set(name, key);
-    return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(value)))
-      .setProtectedHeader({ alg: "ECDH-ES", enc: "A256GCM" })
-      .encrypt(await key);
   }
 
   async #greet(
