@@ -18,6 +18,9 @@ import { type Entry, valuesOf } from "./entry.ts";
  */
 export function parseFilter(text: string): Filter | null {
   if (text.trim() === "") return null;
+  // The library takes a filter whose last parentheses are missing.
+  const count = (parenthesis: string) => text.split(parenthesis).length;
+  if (count("(") !== count(")")) throw new DirectoryFault("filter_bad", "its parentheses are not balanced");
   try {
     return FilterParser.parseString(text.trim());
   } catch (error) {
