@@ -258,6 +258,17 @@ it("OpenLDAP: two hundred log-ins at once through one bridge are all answered, o
   expect(connections).toBeLessThanOrEqual(8);
 });
 
+it("OpenLDAP: a referral that leads to itself, and two entries of one name, have their names", async () => {
+  const { site, directory } = place("openldap");
+  const { ldap_base_dn, ldap_uid } = directory.configuration;
+  await site.configure({ ldap_base_dn: "ou=elsewhere,dc=example,dc=org" });
+  expect((await site.ping()).message).toMatch(/^referral: /);
+  await site.configure({ ldap_base_dn, ldap_uid: "sn" });
+  expect(await site.logIn("example", password)).toBe(401);
+  await until("the log says why", async () => site.output().includes('"why":"name_ambiguous"'));
+  await site.configure({ ldap_uid });
+});
+
 it("Active Directory: takes no password without TLS, and takes StartTLS", async () => {
   const { site, directory } = place("ad");
   const { server } = directory as Awaited<ReturnType<typeof activeDirectory>>;

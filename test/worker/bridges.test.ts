@@ -1,5 +1,5 @@
 /** Bridges: who may make one, how one becomes known by its key, and what the site does with connections that do not behave. */
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { admitBridge, hashOf } from "../../worker/domain/bridges/admit-bridge.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
 import transcript from "../bridge/transcript-v1.json";
@@ -204,6 +204,49 @@ describe("a connection", () => {
     bridge.socket.send("x".repeat(messageBytesMax + 1));
     await until("it is closed", () => bridge.closed !== null);
     expect(bridge.closed).toBe(1009);
+  });
+
+  it("that says nothing for ten seconds is closed when the next one comes", async () => {
+    const socket = await dial();
+    let code: number | null = null;
+    socket.addEventListener("close", (event) => {
+      code = event.code;
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11_000 });
+    const next = await dial();
+    vi.useRealTimers();
+    await until("it is closed", () => code !== null);
+    expect(code).toBe(4408);
+    next.close();
+  });
+
+  it("that has sent no heartbeat for 45 seconds is not asked any more", async () => {
+    const bridge = await enrolled();
+    expect(await shown(bridge.id)).toMatchObject({ connected: true });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 46_000 });
+    expect(await shown(bridge.id)).toMatchObject({ connected: false });
+    vi.useRealTimers();
+    await until("it is closed", () => bridge.closed !== null);
+    expect(bridge.closed).toBe(1001);
+  });
+
+  it("that does not say who it is gives way to the thirty-second after it; a bridge that is known stays", async () => {
+    const bridge = await enrolled();
+    open.push(bridge);
+    const sockets: WebSocket[] = [];
+    const closed = new Map<number, number>();
+    for (let times = 0; times < 34; times += 1) {
+      const socket = await dial();
+      socket.addEventListener("close", ({ code }) => void closed.set(times, code));
+      sockets.push(socket);
+    }
+    await until("two are closed", () => closed.size === 2);
+    expect([...closed]).toEqual([
+      [0, 4429],
+      [1, 4429],
+    ]);
+    expect(bridge.closed).toBeNull();
+    for (const socket of sockets) socket.close();
   });
 
   it("is answered its heartbeat", async () => {

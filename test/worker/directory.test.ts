@@ -13,6 +13,7 @@ interface Me {
   readonly email: string;
   readonly admin_role_in_auth: boolean;
   readonly sysadmin_flag: boolean;
+  readonly provider: string;
 }
 
 async function meJson(caller: Caller): Promise<Me> {
@@ -69,7 +70,8 @@ describe("a log-in", () => {
     expect(theirs.user_id).not.toBe(local.id);
     // Nor does it take the address.
     expect(theirs.email).toBe("");
-    expect(await meJson(local)).toMatchObject({ user_id: local.id, username: local.name });
+    expect(theirs.provider).toBe("ldap");
+    expect(await meJson(local)).toMatchObject({ user_id: local.id, username: local.name, provider: "local" });
     expect(await meJson(basic(`${local.name}@ldap`, "Of-the-directory-1"))).toMatchObject({ user_id: theirs.user_id });
     expect((await me(basic(`${local.name}@ldap`, local.password))).status).toBe(401);
   });

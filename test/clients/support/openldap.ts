@@ -146,6 +146,12 @@ dn: ou=groups,${suffix}
 objectClass: organizationalUnit
 ou: groups
 
+dn: ou=elsewhere,${suffix}
+objectClass: referral
+objectClass: extensibleObject
+ou: elsewhere
+ref: ldap://127.0.0.1/ou=elsewhere,${suffix}
+
 dn: cn=policy,${suffix}
 objectClass: device
 objectClass: pwdPolicy

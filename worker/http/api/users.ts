@@ -195,6 +195,7 @@ function userShown(row: UserRow): z.input<typeof UserResp> {
     comment: row.comment,
     sysadmin_flag: row.sysadmin === 1,
     admin_role_in_auth: false,
+    provider: row.provider,
     creation_time: time(row.createdAt),
     update_time: time(row.updatedAt),
   };

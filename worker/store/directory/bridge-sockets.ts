@@ -42,7 +42,9 @@ interface Pending {
   readonly settle: (answer: Answer) => void;
 }
 
-const socketsMax = 64;
+/** Connections that have not said who they are: of more, the oldest goes, so that nobody keeps bridges out by holding all places. */
+const newMax = 32;
+const socketsMax = 64 + newMax;
 const pendingMax = 1000;
 /** A connection that has not proved a key by then is closed. */
 const helloMsMax = 10_000;
@@ -70,6 +72,7 @@ export class BridgeSockets {
   /** Takes a connection and asks who it is. */
   accept(audience: string): Response {
     this.closeSlow();
+    this.#closeOldest();
     const { 0: client, 1: server } = new WebSocketPair();
     this.#state.acceptWebSocket(server);
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -132,6 +135,12 @@ export class BridgeSockets {
     for (const [socket, attached] of this.#all()) {
       if (attached.state === "new" && attached.sinceMs + helloMsMax <= Date.now()) close(socket, closeCodes.tooSlow, "no hello");
     }
+  }
+
+  #closeOldest(): void {
+    const unknown = this.#all().filter(([, attached]) => attached.state === "new");
+    const tooMany = unknown.toSorted(([, a], [, b]) => a.sinceMs - b.sinceMs).slice(0, Math.max(0, unknown.length + 1 - newMax));
+    for (const [socket] of tooMany) close(socket, closeCodes.tooMany, "too many connections");
   }
 
   /**
