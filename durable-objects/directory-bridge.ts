@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { heartbeatText, type Method } from "../bridge/src/protocol/messages.ts";
+import { type Answer, heartbeatText, type Method } from "../bridge/src/protocol/messages.ts";
 import { parseResult } from "../bridge/src/protocol/results.ts";
 import { admitBridge } from "../worker/domain/bridges/admit-bridge.ts";
 import { createCommit } from "../worker/domain/context.ts";
@@ -13,7 +13,6 @@ import { type Admission, type Admit, BridgeSockets } from "../worker/store/direc
 import { FailedBinds } from "../worker/store/directory/failed-binds.ts";
 import { hostTransport } from "../worker/store/directory/host-transport.ts";
 import type { DirectoryTransport, Unreachable } from "../worker/store/directory/transport.ts";
-import type { Answer } from "../bridge/src/protocol/messages.ts";
 
 const log = createLog("directory");
 

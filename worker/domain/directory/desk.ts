@@ -47,6 +47,14 @@ export interface DirectoryDesk {
   status(): Promise<{ connected: readonly ConnectedBridge[] }>;
 }
 
+/** An object that is being moved or made anew fails its callers: then nobody can be asked. */
 export function directoryDesk(store: Store): DirectoryDesk {
-  return directoryStub<DirectoryDesk>(store);
+  const desk = directoryStub<DirectoryDesk>(store);
+  const failed = (error: unknown): Failed => ({ kind: "unavailable", reason: error instanceof Error ? error.message : String(error) });
+  return {
+    logIn: (ask, attemptsMax) => desk.logIn(ask, attemptsMax).catch(failed),
+    ask: (ask) => desk.ask(ask).catch(failed),
+    drop: (bridgeId) => desk.drop(bridgeId),
+    status: () => desk.status(),
+  };
 }

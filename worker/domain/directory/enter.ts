@@ -66,11 +66,12 @@ function failed(site: Site, { directory, name }: Applicant, outcome: Exclude<Log
   return outcome.kind === "fault" ? "unknown" : "wrong";
 }
 
-/** The answer names the directory; why nobody could be asked is for the log, too. */
+/** The answer names the directory; why nobody could be asked is for the log. */
 export function unavailable(directory: DirectoryConfiguration, reason: string): DomainError {
   return new DomainError("UNAVAILABLE", {
-    message: `the directory ${directory.name} cannot be asked: ${reason}`,
+    message: `the directory ${directory.name} cannot be asked now; accounts of this site go on`,
     headers: { "Retry-After": "5" },
+    cause: reason,
   });
 }
 
