@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
+import { getCACertificates } from "node:tls";
 import { ResultCodeError } from "ldapts";
 import { DirectoryFault, type Fault } from "../protocol/faults.ts";
 
@@ -54,6 +54,6 @@ export function tlsOptions(url: string, trust: { verify: boolean; ca: string | n
     host,
     ...(isIP(host) ? {} : { servername: host }),
     rejectUnauthorized: trust.verify,
-    ...(trust.ca === null ? {} : { ca: [...rootCertificates, trust.ca] }),
+    ...(trust.ca === null ? {} : { ca: [...getCACertificates("default"), trust.ca] }),
   };
 }
