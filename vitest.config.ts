@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{domain,lib,architecture,harbor,interleavings,standalone,server,bench}/**/*.test.ts"],
+          include: ["test/{domain,lib,bridge,architecture,harbor,interleavings,standalone,server,bench}/**/*.test.ts"],
           exclude: [soak],
           environment: "node",
           // Most of the long ones wait.

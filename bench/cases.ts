@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { directoryLogins } from "./directory.ts";
 import {
   blobPath,
   download,
@@ -193,4 +194,5 @@ export const cases: readonly BenchCase[] = [
         };
       }),
   },
+  directoryLogins,
 ];

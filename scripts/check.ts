@@ -37,7 +37,7 @@ function command(program: string, args: readonly string[]): boolean {
 
 /** A path in backquotes or the target of a relative link, in any Markdown file of ours, names something that exists. */
 function documentedPathsExist(): boolean {
-  const folders = "worker|durable-objects|migrations|ui|test|standalone|scripts|bench|docs";
+  const folders = "worker|durable-objects|migrations|ui|test|bridge|standalone|scripts|bench|docs";
   const missing = markdownFiles().flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
     const quoted = [...text.matchAll(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, "g"))].map(([, path = ""]) => path);

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const bundle = join(root, "dist/worker");
 const assets = join(root, "dist/ui");
-const sources = ["worker", "durable-objects", "ui", "wrangler.toml", "tsconfig.base.json", "package.json"];
+const sources = ["worker", "durable-objects", "bridge/src/protocol", "ui", "wrangler.toml", "tsconfig.base.json", "package.json"];
 
 install();
 if (!process.argv.includes("--no-build") && isStale()) build();

@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 bin=$PWD/.clients/bin
 mkdir -p "$bin"
 
-packages=(docker.io podman skopeo buildah containerd docker-registry busybox-static curl rsyslog chromium python3-venv)
+packages=(docker.io podman skopeo buildah containerd docker-registry busybox-static curl rsyslog chromium python3-venv
+  slapd ldap-utils samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules python3-samba openssl)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -39,7 +40,7 @@ if [ "$("$python/bin/python" -c 'import importlib.metadata as m; print(m.version
   "$python/bin/pip" install --quiet --disable-pip-version-check "harborapi==$harborapi"
 fi
 
-for program in dockerd docker podman skopeo buildah containerd ctr docker-registry busybox curl rsyslogd chromium; do
+for program in dockerd docker podman skopeo buildah containerd ctr docker-registry busybox curl rsyslogd chromium slapd slapadd ldapmodify samba samba-tool openssl; do
   command -v "$program" >/dev/null || { echo "missing after the installation: $program" >&2; exit 1; }
 done
 for program in crane oras helm conformance; do

@@ -14,6 +14,7 @@ export interface RuntimeOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly outbound: OutboundHandler;
   readonly outboundTcp: OutboundHandler;
+  readonly directory: OutboundHandler;
   /** Called when workerd has crashed and runs again. */
   readonly onRestart: () => void;
 }
@@ -55,6 +56,7 @@ function worker(config: WranglerConfig, options: RuntimeOptions): object {
         ...textsOf(options.variables),
         ROADSTEAD_SOCKET: socketBinding(options.socket),
         ROADSTEAD_TCP: { type: "node-handler", handler: options.outboundTcp },
+        ROADSTEAD_LDAP: { type: "node-handler", handler: options.directory },
       },
       exports: exportsOf(config),
       triggers: triggersOf(config),

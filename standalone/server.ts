@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Miniflare } from "miniflare";
 import { startCron } from "./cron.ts";
+import { createDirectoryHost } from "./directory.ts";
 import { firstPassword } from "./first-password.ts";
 import { freePort } from "./free-port.ts";
 import { guardRuntime, type RuntimeGuard } from "./guard-runtime.ts";
@@ -59,6 +60,8 @@ export async function startServer(options: ServerOptions, environment: NodeJS.Pr
   const port = options.port || (await freePort(options.host));
   const address = `${socketHost(options.host)}:${port}`;
   const workerName = readWranglerConfig(root).name;
+  const host = createDirectoryHost();
+  undo.defer(() => host.directory.close());
   const policy = createPolicy({
     allowed: async () => allowedHosts([...options.allowHosts, ...(await configuredHosts(miniflare, workerName))]),
   });
@@ -70,6 +73,7 @@ export async function startServer(options: ServerOptions, environment: NodeJS.Pr
     variables: { ...variablesFor(options, environment), ...firstVariables(first) },
     outbound: createOutbound(policy),
     outboundTcp: createOutboundTcp(policy),
+    directory: host.handler,
     onRestart: () => cron.ring(),
   });
   undo.defer(() => miniflare.dispose());

@@ -5,6 +5,7 @@ import { consume } from "./jobs/queue.ts";
 import type { Bindings } from "./store/bindings.ts";
 import { ringJobs } from "./store/jobs-queue.ts";
 
+export { DirectoryBridge } from "../durable-objects/directory-bridge.ts";
 export { LoginGuard } from "../durable-objects/login-guard.ts";
 export { RepositoryCoordinator } from "../durable-objects/repository-coordinator.ts";
 

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 
 export class RepositoryCoordinator extends DurableObject {}
+export class DirectoryBridge extends DurableObject {}
 export class LoginGuard extends DurableObject {}
 
 const partBytes = 8 * 1024 * 1024;

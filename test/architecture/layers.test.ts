@@ -5,14 +5,19 @@ import { describe, expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** What a site and its bridges say to each other: read by both. */
+const protocol = "bridge/src/protocol";
+
 /** What each layer may import beside itself: layers, and packages by their first part. */
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
   "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar", "picomatch"] },
-  "worker/store": { layers: ["worker/lib"], packages: ["node:", "drizzle-orm", "cloudflare:sockets"] },
-  "worker/domain": { layers: ["worker/store", "worker/lib"], packages: ["node:", "croner", "jose"] },
+  "worker/store": { layers: ["worker/lib", protocol], packages: ["node:", "drizzle-orm", "cloudflare:sockets", "jose"] },
+  "worker/domain": { layers: ["worker/store", "worker/lib", protocol], packages: ["node:", "croner", "jose"] },
   "worker/http": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:", "hono", "@hono/zod-openapi"] },
   "worker/jobs": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:"] },
-  "durable-objects": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["cloudflare:workers"] },
+  "durable-objects": { layers: ["worker/domain", "worker/store", "worker/lib", protocol], packages: ["cloudflare:workers"] },
+  [protocol]: { layers: [], packages: [] },
+  bridge: { layers: [], packages: ["node:", "jose", "ldapts"] },
 };
 
 interface Import {

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createProject, freshFolder, host, password } from "../clients/support/site.ts";
-import { root, run } from "../clients/support/servers.ts";
+import { run } from "../clients/support/run.ts";
+import { root } from "../clients/support/servers.ts";
 import { casesOf, conformanceTable } from "./results.ts";
 
 const apis = [

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
+import { comparableDn } from "../../bridge/src/protocol/dn.ts";
 
 const files = readdirSync("migrations")
   .filter((name) => name.endsWith(".sql"))
@@ -76,6 +77,17 @@ it("migrations keep every row of a populated database, and count what is there",
     { repository_count: 2 },
     { repository_count: 0 },
   ]);
+});
+
+it("groups that were there before are found by their DN as it is compared", () => {
+  const database = new DatabaseSync(":memory:");
+  const brings = files.findIndex((name) => readFileSync(`migrations/${name}`, "utf8").includes("ADD `dn_key`"));
+  apply(database, files.slice(0, brings));
+  database.exec(`insert into user_groups (id, name, type, ldap_dn, created_at, updated_at) values
+    (1, 'dev', 1, 'CN=Dev, OU=Groups,DC=x', 1, 1), (2, 'oidc', 3, '', 1, 1)`);
+  apply(database, files.slice(brings));
+  const keys = database.prepare("select dn_key from user_groups order by id").all();
+  expect(keys).toMatchObject([{ dn_key: comparableDn("CN=Dev, OU=Groups,DC=x") }, { dn_key: "" }]);
 });
 
 it("triggers take back what they counted", () => {

@@ -39,7 +39,7 @@ export const harbor = JSON.parse(readFileSync(harborFile, "utf8")) as Harbor;
 
 /** Tags that are built; of the others no operation is. */
 export const builtTags = [
-  "ping health systeminfo statistic search configure project projectMetadata member user usergroup permissions",
+  "ping health systeminfo statistic search configure project projectMetadata member user usergroup permissions Ldap",
   "robot robotv1 repository artifact label quota auditlog SystemCVEAllowlist icon gc retention immutable purge jobservice schedule",
   "registry replication",
 ].flatMap((line) => line.split(" "));

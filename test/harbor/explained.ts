@@ -15,6 +15,7 @@ export const moreStatuses: Readonly<Record<string, string>> = {
   "429": "password hashing takes turns; who waits too long is told to come back",
   "500": "every operation may fail",
   "501": "the feature behind it is not built",
+  "503": "no bridge to the directory is connected, where Harbor answers 500",
 };
 
 /** Status codes that Harbor's declares and ours does not. */

@@ -2,9 +2,12 @@
  * Calls to backends for each kind of request, counted around the real bindings of the built Worker once its token is verified.
  * The table of docs/architecture.md ("What a request costs") is what was measured here.
  */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadKeys } from "../../bridge/src/keys.ts";
+import { keepLink } from "../../bridge/src/link.ts";
 import {
   basicClient,
   type Answer,
@@ -72,6 +75,30 @@ it("a token for a local user", async () => {
   const ask = () => client.call("GET", "/service/token?service=harbor-registry&scope=repository:library/x:pull");
   await expectBudget("token for a local user", await ask(), 200, { d1: 2, do: 1, r2: 0 });
   await expectBudget("token for a local user, again within a minute", await ask(), 200, { d1: 2, do: 1, r2: 0 });
+});
+
+it("a token for somebody of a directory", async () => {
+  const admin = basicClient(site.url, password);
+  const send = (method: string, path: string, body: object) =>
+    admin.call(method, `/api/v2.0${path}`, { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  await send("PUT", "/configurations", { auth_mode: "ldap_auth" });
+  const { token } = JSON.parse((await send("POST", "/bridges", { name: "budget" })).body.toString()) as { token: string };
+  const person = { dn: "uid=ada,dc=x", name: "ada", realname: "Ada", email: "", groups: [], admin: false };
+  const link = keepLink({
+    siteUrl: new URL(site.url),
+    token,
+    software: "0",
+    keys: await loadKeys(join(mkdtempSync(join(tmpdir(), "roadstead-bridge-")), "key.json")),
+    directory: { answer: async () => ({ ok: true, result: { person } }), close: async () => undefined },
+    log: () => undefined,
+  });
+  await expect.poll(() => link.state.connected, { timeout: 10_000 }).toBe(true);
+  const client = basicClient(site.url, "Secret12345", "ada");
+  const ask = () => client.call("GET", "/service/token?service=harbor-registry&scope=repository:library/x:pull");
+  await expectBudget("token for somebody of a directory, for the first time", await ask(), 200, { d1: 2, do: 2, r2: 0 });
+  await expectBudget("token for somebody of a directory, again within a minute", await ask(), 200, { d1: 1, do: 0, r2: 0 });
+  await link.stop(0);
+  await send("PUT", "/configurations", { auth_mode: "db_auth" });
 });
 
 it("manifests", async () => {

@@ -199,11 +199,11 @@ describe("configuration", () => {
 
   it("a key of what is not built takes its default only, and nothing of the request is applied", async () => {
     const set = (body: object) => callJson(admin, "PUT", `${api}/configurations`, body);
-    const refused = await set({ banner_message: "hello", ldap_url: "ldaps://directory" });
+    const refused = await set({ banner_message: "hello", oidc_endpoint: "https://id.example.com" });
     expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain("ldap_url");
+    expect(await refused.text()).toContain("oidc_endpoint");
     expect((await get<{ banner_message: { value: string } }>(admin, "/configurations")).body.banner_message.value).toBe("");
-    expect((await set({ ldap_url: "", token_expiration: "30" })).status).toBe(200);
+    expect((await set({ oidc_endpoint: "", token_expiration: "30" })).status).toBe(200);
     expect((await set({ token_expiration: 0 })).status).toBe(400);
     const user = await createUser();
     expect((await get(user, "/configurations")).status).toBe(403);

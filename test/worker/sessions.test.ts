@@ -1,35 +1,8 @@
 /** Log-ins of people in a browser: cookies, the token against forged requests, and what ends a session. */
 import { describe, expect, it } from "vitest";
+import { Browser } from "./support/browser.ts";
 import { api } from "./support/harbor.ts";
-import { admin, anonymous, bindings, call, callJson, createUser, fresh, type Person } from "./support/site.ts";
-
-/** As much of a browser as there is to it: cookies, and the last token it was told. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  token = "";
-
-  async send(method: string, path: string, init: { body?: string; type?: string; token?: string | null } = {}): Promise<Response> {
-    const headers: Record<string, string> = { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
-    const token = init.token === undefined ? this.token : init.token;
-    if (token) headers["X-Harbor-CSRF-Token"] = token;
-    if (init.body !== undefined) headers["Content-Type"] = init.type ?? "application/json";
-    const answer = await call(anonymous, method, path, { ...(init.body === undefined ? {} : { body: init.body }), headers });
-    for (const cookie of answer.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (value === "") this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    this.token = answer.headers.get("X-Harbor-CSRF-Token") ?? this.token;
-    return answer;
-  }
-
-  /** A first request brings the token, as a 403 does. */
-  async logIn(person: Pick<Person, "name" | "password">): Promise<Response> {
-    if (this.token === "") await this.send("GET", "/c/log_out");
-    const body = new URLSearchParams({ principal: person.name, password: person.password }).toString();
-    return this.send("POST", "/c/login", { body, type: "application/x-www-form-urlencoded" });
-  }
-}
+import { admin, bindings, call, callJson, createUser, fresh, type Person } from "./support/site.ts";
 
 async function statusOfMe(browser: Browser): Promise<number> {
   return (await browser.send("GET", `${api}/users/current`)).status;

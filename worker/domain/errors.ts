@@ -65,6 +65,7 @@ export const errorTable = {
   PRECONDITION: row(412, "DENIED", "PRECONDITION", "its state does not allow this"),
   UNSUPPORTED_MEDIA_TYPE: row(415, "UNSUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "the body must be application/json"),
   METHOD_NOT_ALLOWED: row(405, "UNSUPPORTED", "METHOD_NOT_ALLOWED", "this method is not allowed here"),
+  UPGRADE_REQUIRED: row(426, "UNSUPPORTED", "UPGRADE_REQUIRED", "a WebSocket is expected here"),
   NOT_IMPLEMENTED: row(501, "UNSUPPORTED", "NOT_IMPLEMENTED", "not implemented"),
   TOO_MANY_REQUESTS: row(429, "TOOMANYREQUESTS", "TOO_MANY_REQUEST", "too many requests; try again later"),
   BUSY: row(503, "UNAVAILABLE", "UNAVAILABLE", "busy; try again in a moment"),

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { ensureBootstrapped } from "../domain/site/bootstrap.ts";
 import type { Bindings } from "../store/bindings.ts";
 import { api } from "./api/index.ts";
+import { bridge } from "./bridge/connect.ts";
 import { sessions } from "./portal/sessions.ts";
 import { registryError } from "./registry/errors.ts";
 import { serveRegistry } from "./registry/router.ts";
@@ -22,7 +23,8 @@ app.use(async (c, next) => {
   c.set("site", site);
   await ensureBootstrapped(site);
   await next();
-  c.res.headers.set("X-Request-Id", requestId);
+  // The answer that opens a WebSocket is the runtime's own.
+  if (c.res.status !== 101) c.res.headers.set("X-Request-Id", requestId);
 });
 
 app.on(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], ["/v2", "/v2/*"], async (c) => {
@@ -38,6 +40,7 @@ app.on(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], ["/v2", "/v2/*"], asyn
 app.route("/service/token", serviceToken);
 app.route("/api", api);
 app.route("/c", sessions);
+app.route("/bridge", bridge);
 
 /** The path as the client sent it: `URL` would resolve dots, and an escape must stay one. */
 function rawPath(url: string): string {

@@ -36,9 +36,12 @@ function publicMay(project: Sql | number, { resource, action }: Right): Sql {
     where its.id = ${project} and its.deleted_at is null and its.public = 1 and g.resource = ${resource} and g.action = ${action})`;
 }
 
+/** Condition: `u` administrates the site, by himself or by the directory's group of administrators. */
+const isSysadmin: Sql = sql`(u.sysadmin = 1 or u.directory_admin = 1)`;
+
 function userMay(userId: number | Sql, project: Sql | number, { resource, action }: Right): Sql {
   return sql`exists (select 1 from users u join projects its on its.id = ${project} and its.deleted_at is null
-    where u.id = ${userId} and u.disabled = 0 and (u.sysadmin = 1 or exists (
+    where u.id = ${userId} and u.disabled = 0 and (${isSysadmin} or exists (
       select 1 from role_permissions g where g.resource = ${resource} and g.action = ${action}
         and ((its.public = 1 and g.role_id = 0) or g.role_id in (${roleIdsOf(sql`u.id`, sql`its.id`)})))))`;
 }
@@ -67,7 +70,7 @@ const robotIsOn = sql`r.disabled = 0 and (r.expires_at is null or r.expires_at >
 /** Condition: the actor may do this on the site as a whole. */
 export function mayInSystem(actor: ActorKey, { resource, action }: Right): Sql {
   if (actor.kind === "system") return sql`1`;
-  if (actor.kind === "user") return sql`exists (select 1 from users where id = ${actor.id} and disabled = 0 and sysadmin = 1)`;
+  if (actor.kind === "user") return sql`exists (select 1 from users u where u.id = ${actor.id} and u.disabled = 0 and ${isSysadmin})`;
   if (actor.kind === "anonymous") return sql`0`;
   const named = sql`rp.robot_id = r.id and rp.kind = 'system' and rp.resource = ${resource} and rp.action = ${action}`;
   return sql`exists (select 1 from robots r where r.id = ${actor.id} and ${robotIsOn}

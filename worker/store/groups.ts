@@ -1,4 +1,6 @@
+import { comparableDn } from "../../bridge/src/protocol/dn.ts";
 import { firstRow, type Store } from "./db.ts";
+import { insertMembersOfGroup } from "./directory-accounts.ts";
 import { trigramPhrase } from "./filters.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
@@ -21,7 +23,10 @@ export async function findGroup(
 ): Promise<GroupRow | null> {
   if ("id" in by) return firstRow(store, sql`select ${columns} from user_groups where id = ${by.id}`);
   if ("ldapDn" in by)
-    return firstRow(store, sql`select ${columns} from user_groups where ldap_dn = ${by.ldapDn} collate nocase and ldap_dn <> ''`);
+    return firstRow(
+      store,
+      sql`select ${columns} from user_groups where dn_key = ${comparableDn(by.ldapDn)} and dn_key <> '' order by id limit 1`,
+    );
   return firstRow(store, sql`select ${columns} from user_groups where type = ${by.type} and name = ${by.name} and ldap_dn = ''`);
 }
 
@@ -32,7 +37,7 @@ export async function listGroups(
 ): Promise<Listing<GroupRow>> {
   const filters = [
     ...(filter.nameContains === null ? [] : [nameContains(filter.nameContains)]),
-    ...(filter.ldapDn === null ? [] : [sql`ldap_dn = ${filter.ldapDn} collate nocase`]),
+    ...(filter.ldapDn === null ? [] : [sql`dn_key = ${comparableDn(filter.ldapDn)}`]),
   ];
   const total = filters.length === 0 ? { total: storedCount("user_groups") } : {};
   return listRows(store, { columns, from: sql`user_groups`, filters, order: sql`name collate nocase`, page, ...total });
@@ -44,9 +49,14 @@ function nameContains(text: string): Sql {
   return sql`instr(lower(name), lower(${text})) > 0`;
 }
 
-/** Fails with UNIQUE when there is one of this name, or of this DN. */
-export function insertGroup(group: Omit<GroupRow, "id">): Sql {
-  return sql`insert into user_groups (name, type, ldap_dn, created_at, updated_at) values (${group.name}, ${group.type}, ${group.ldapDn}, ${nowMs}, ${nowMs})`;
+/** With the people whom the directory has named as its members already. Fails with UNIQUE when there is one of this name, or of this DN. */
+export function insertGroup(group: Omit<GroupRow, "id">): Sql[] {
+  const key = group.ldapDn === "" ? "" : comparableDn(group.ldapDn);
+  return [
+    sql`insert into user_groups (name, type, ldap_dn, dn_key, created_at, updated_at)
+      values (${group.name}, ${group.type}, ${group.ldapDn}, ${key}, ${nowMs}, ${nowMs})`,
+    ...(key === "" ? [] : [insertMembersOfGroup(key, sql`(${selectGroupId(group)})`)]),
+  ];
 }
 
 export function selectGroupId(group: Omit<GroupRow, "id">): Sql {

@@ -66,10 +66,60 @@ export const users = sqliteTable(
     disabled: integer("disabled").notNull().default(0),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** Who says whether a password is right: `local` or `ldap`. */
+    provider: text("provider").notNull().default("local"),
+    /** In the directory's group of administrators when the directory was asked last. */
+    directoryAdmin: integer("directory_admin").notNull().default(0),
   },
   (t) => [
     uniqueIndex("users_username").on(sql`${t.username} collate nocase`),
     uniqueIndex("users_email").on(sql`${t.email} collate nocase`),
+  ],
+);
+
+/** What the directory said last of those whose provider is `ldap`. */
+export const directoryAccounts = sqliteTable(
+  "directory_accounts",
+  {
+    userId: integer("user_id")
+      .primaryKey()
+      .references(() => users.id),
+    /** As the directory writes it; `users.username` is another when a local account has it. */
+    name: text("name").notNull(),
+    dn: text("dn").notNull(),
+    /** JSON array of DNs as they are compared, nested groups included. */
+    groups: text("groups").notNull(),
+    checkedAt: integer("checked_at").notNull(),
+  },
+  (t) => [uniqueIndex("directory_accounts_name").on(sql`${t.name} collate nocase`)],
+);
+
+/** Programs beside a directory that may answer for it. */
+export const bridges = sqliteTable(
+  "bridges",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    /** RFC 7638, of the key that it proves at each connection; null until it is enrolled. */
+    keyThumbprint: text("key_thumbprint"),
+    enrolledAt: integer("enrolled_at"),
+    /** SHA-256 of the one-time token; null once it was used. */
+    tokenHash: text("token_hash"),
+    tokenExpiresAt: integer("token_expires_at"),
+    /** Set: its key opens nothing any more. The row stays, so that a revoked key is told from an unknown one. */
+    revokedAt: integer("revoked_at"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("bridges_name")
+      .on(sql`${t.name} collate nocase`)
+      .where(sql`revoked_at is null`),
+    uniqueIndex("bridges_key")
+      .on(t.keyThumbprint)
+      .where(sql`key_thumbprint is not null`),
+    uniqueIndex("bridges_token")
+      .on(t.tokenHash)
+      .where(sql`token_hash is not null`),
   ],
 );
 
@@ -98,6 +148,8 @@ export const userGroups = sqliteTable(
     ldapDn: text("ldap_dn").notNull().default(""),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** The DN as it is compared; empty for others. */
+    dnKey: text("dn_key").notNull().default(""),
   },
   (t) => [
     uniqueIndex("user_groups_dn")
@@ -107,6 +159,9 @@ export const userGroups = sqliteTable(
       .on(t.type, t.name)
       .where(sql`ldap_dn = ''`),
     index("user_groups_by_name").on(sql`${t.name} collate nocase`),
+    index("user_groups_by_dn_key")
+      .on(t.dnKey)
+      .where(sql`dn_key <> ''`),
   ],
 );
 

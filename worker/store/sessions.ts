@@ -5,13 +5,16 @@ export interface SessionUser {
   readonly id: number;
   readonly name: string;
   readonly sysadmin: number;
+  /** Of a directory's account: when the directory was asked last; null of others. */
+  readonly checkedAt: number | null;
 }
 
 /** Whose session it is, while it lasts. */
 export async function findSession(store: Store, idHash: string): Promise<SessionUser | null> {
   return firstRow(
     store,
-    sql`select u.id, u.username as name, u.sysadmin from sessions s join users u on u.id = s.user_id
+    sql`select u.id, u.username as name, max(u.sysadmin, u.directory_admin) as sysadmin, d.checked_at as checkedAt
+      from sessions s join users u on u.id = s.user_id left join directory_accounts d on d.user_id = u.id
       where s.id_hash = ${idHash} and s.expires_at > ${nowMs} and u.disabled = 0`,
   );
 }

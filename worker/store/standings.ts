@@ -1,6 +1,8 @@
 /** Accounts as they log in, with what they may do in the projects that a request names: one round trip. */
 import { type ActorKey, mayInProject, mayInSystem } from "./access.ts";
 import { rowsOfEach, type Store } from "./db.ts";
+import { type DirectoryAccountRow, directoryAccountId, selectDirectoryAccount } from "./directory-accounts.ts";
+import { selectStoredDirectory, type StoredDirectory, storedDirectoryFrom } from "./directory-configuration.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface UserCredentials {
@@ -56,26 +58,74 @@ const robotId = (username: string): Sql => sql`(select coalesce(
       where p.name = substr(n.rest, 1, instr(n.rest, '+') - 1)))
   from (select ${robotRest(username)} as rest) n)`;
 
-/** The enabled account of that name, a person's or a robot's, and what it may do in the projects. */
+/** An account, and what it may do in the projects. */
+export interface Standing<Account> {
+  readonly account: Account;
+  readonly standings: Standings;
+}
+
+export interface FoundCredentials {
+  /** A person with a password here, or a robot. */
+  readonly local: Standing<UserCredentials | RobotCredentials> | null;
+  /** Somebody whom the directory has let in before. */
+  readonly directory: Standing<DirectoryAccountRow> | null;
+  readonly storedDirectory: StoredDirectory;
+}
+
+/**
+ * The enabled accounts of that name, and what is known of the directory.
+ *
+ * @param names.directory what the directory would be asked for
+ */
 export async function findCredentials(
   store: Store,
-  username: string,
+  names: { readonly username: string; readonly directory: string },
   projects: readonly string[],
-): Promise<{ account: UserCredentials | RobotCredentials | null; standings: Standings }> {
-  const user = { kind: "user", id: sql`(select id from users where username = ${username} collate nocase and disabled = 0)` } as const;
+): Promise<FoundCredentials> {
+  const { username } = names;
+  const user = {
+    kind: "user",
+    id: sql`(select id from users where username = ${username} collate nocase and disabled = 0 and provider = 'local')`,
+  } as const;
   const robot = { kind: "robot", id: robotId(username) } as const;
-  const [users = [], robots = [], asUser = [], asRobot = [], siteAsUser = [], siteAsRobot = []] = await rowsOfEach(store, [
+  const person = { kind: "user", id: directoryAccountId(names.directory) } as const;
+  const actors = [user, robot, person] as const;
+  const [users = [], robots = [], people = [], configuration = [], bridges = [], ...rest] = await rowsOfEach(store, [
     sql`select 'user' as kind, id, username as name, password_hash as secretHash, sysadmin from users where id = ${user.id}`,
     sql`select 'robot' as kind, id, ${username} as name, secret_hash as secretHash, salt from robots
       where id = ${robot.id} and disabled = 0 and (expires_at is null or expires_at > ${nowMs})`,
-    standingsOf(user, projects),
-    standingsOf(robot, projects),
-    siteOf(user),
-    siteOf(robot),
+    selectDirectoryAccount(names.directory),
+    ...selectStoredDirectory,
+    ...actors.flatMap((actor) => [standingsOf(actor, projects), siteOf(actor)]),
   ]);
+  const standing = (index: number) => standingsFrom(rest[index * 2] ?? [], rest[index * 2 + 1] ?? []);
   const account = (users[0] ?? robots[0] ?? null) as UserCredentials | RobotCredentials | null;
-  const isUser = account?.kind !== "robot";
-  return { account, standings: standingsFrom(isUser ? asUser : asRobot, isUser ? siteAsUser : siteAsRobot) };
+  const known = (people[0] ?? null) as DirectoryAccountRow | null;
+  return {
+    local: account && { account, standings: standing(account.kind === "user" ? 0 : 1) },
+    directory: known && { account: known, standings: standing(2) },
+    storedDirectory: storedDirectoryFrom(configuration, bridges),
+  };
+}
+
+/** Somebody of the directory, and what he may do in the projects now. For the end of a batch; `directoryStandingFrom` reads their rows. */
+export function selectDirectoryStanding(name: string, projects: readonly string[]): readonly [Sql, Sql, Sql] {
+  const actor = { kind: "user", id: directoryAccountId(name) } as const;
+  return [selectDirectoryAccount(name), standingsOf(actor, projects), siteOf(actor)];
+}
+
+export function directoryStandingFrom(answers: Record<string, unknown>[][]): Standing<DirectoryAccountRow> | null {
+  const [people = [], projects = [], site = []] = answers.slice(-3);
+  const account = (people[0] ?? null) as DirectoryAccountRow | null;
+  return account && { account, standings: standingsFrom(projects, site) };
+}
+
+export async function findDirectoryStanding(
+  store: Store,
+  name: string,
+  projects: readonly string[],
+): Promise<Standing<DirectoryAccountRow> | null> {
+  return directoryStandingFrom(await rowsOfEach(store, selectDirectoryStanding(name, projects)));
 }
 
 /** What anybody may do in the projects. */

@@ -15,9 +15,14 @@ export interface UserRow {
   readonly sysadmin: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** `local` or `ldap`. */
+  readonly provider: string;
+  /** 1: in the directory's group of administrators. */
+  readonly directoryAdmin: number;
 }
 
-const columns = sql`id, username, email, realname, comment, sysadmin, created_at as createdAt, updated_at as updatedAt`;
+const columns = sql`id, username, email, realname, comment, sysadmin, created_at as createdAt, updated_at as updatedAt,
+  provider, directory_admin as directoryAdmin`;
 const isThere = sql`disabled = 0`;
 
 export async function findUser(store: Store, who: { id: number } | { username: string }): Promise<UserRow | null> {
@@ -77,9 +82,10 @@ export function setSysadmin(id: number, sysadmin: boolean): Sql[] {
 export function removeUser(id: number): Sql[] {
   return [
     found(id),
-    sql`update users set disabled = 1, sysadmin = 0, username = username || '#' || id, email = null, password_hash = '', updated_at = ${nowMs} where id = ${id}`,
+    sql`update users set disabled = 1, sysadmin = 0, directory_admin = 0, username = username || '#' || id, email = null, password_hash = '', updated_at = ${nowMs} where id = ${id}`,
     sql`delete from project_members where user_id = ${id}`,
     sql`delete from user_group_members where user_id = ${id}`,
+    sql`delete from directory_accounts where user_id = ${id}`,
     deleteSessionsOf(id),
   ];
 }

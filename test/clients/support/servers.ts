@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
+import { end, run, until } from "./run.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");
 
@@ -58,35 +57,4 @@ export async function startContainerd(folder: string): Promise<{ address: string
   const child = spawn("containerd", args, { stdio: "ignore" });
   await until("containerd answers", async () => (await run("ctr", ["--address", address, "version"], {})).code === 0);
   return { address, stop: () => end(child) };
-}
-
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export async function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv, input = ""): Promise<Ran> {
-  const child = spawn(command, [...args], { env: { ...process.env, ...environment }, stdio: ["pipe", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  child.stdin.on("error", () => undefined).end(input);
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code: code ?? -1, stdout, stderr };
-}
-
-async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
-  for (const endMs = Date.now() + timeoutMs; Date.now() < endMs; await sleep(100)) if (await holds().catch(() => false)) return;
-  throw new Error(`${what}: not within ${timeoutMs} ms`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
-  await exited;
-  clearTimeout(timer);
 }

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./servers.ts";
+import { ok, run } from "./run.ts";
+
+export { ok };
 
 function need(name: string): string {
   const value = process.env[name];
@@ -21,13 +23,6 @@ export function freshFolder(name: string): string {
   const folder = join(need("TEST_FOLDER"), name);
   mkdirSync(folder);
   return folder;
-}
-
-/** Runs a client; what it said is the error when it fails. */
-export async function ok(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}, input = ""): Promise<string> {
-  const ran = await run(command, args, environment, input);
-  if (ran.code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${ran.code}\n${ran.stdout}\n${ran.stderr}`);
-  return ran.stdout.trim();
 }
 
 export async function fails(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {

@@ -115,6 +115,7 @@ function wrap(env) {
     BLOBS: bucket(env.BLOBS),
     REPOSITORY: namespace(env.REPOSITORY, "REPOSITORY"),
     LOGIN_GUARD: namespace(env.LOGIN_GUARD, "LOGIN_GUARD"),
+    DIRECTORY_BRIDGE: namespace(env.DIRECTORY_BRIDGE, "DIRECTORY_BRIDGE"),
   };
 }
 
@@ -137,6 +138,7 @@ export class RepositoryCoordinator extends exported.RepositoryCoordinator {
 }
 
 export const LoginGuard = exported.LoginGuard;
+export const DirectoryBridge = exported.DirectoryBridge;
 
 export default {
   scheduled: (event, env, ctx) => worker.scheduled(event, (wrapped ??= wrap(env)), ctx),

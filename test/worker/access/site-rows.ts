@@ -13,6 +13,7 @@ const user = async () => ({ user_id: (await createUser()).id });
 const group = async () => ({
   group_id: await madeAt("/usergroups", { group_name: fresh("group"), group_type: 1, ldap_group_dn: `cn=${fresh("dn")}` }),
 });
+const bridge = async () => ({ bridge_id: await madeAt("/bridges", { name: fresh("bridge") }) });
 const label = async () => ({ label_id: await madeAt("/labels", { name: fresh("label"), scope: "g" }) });
 const robotOf = (name: string) => ({
   name,
@@ -135,6 +136,14 @@ export const siteRows: readonly Row[] = [
     body: () => ({ group_name: fresh("group") }),
   },
   { route: "DELETE /usergroups/{group_id}", who: { onSite: "user-group:delete" }, make: group, params: idOf("group_id") },
+  { route: "POST /ldap/ping", who: { onSite: "configuration:read", noRobots: true }, leavesNoAudit: "changes nothing" },
+  { route: "GET /ldap/users/search", who: { onSite: "ldap-user:list" }, allowed: [503] },
+  { route: "GET /ldap/groups/search", who: { onSite: "ldap-user:list" }, allowed: [503] },
+  { route: "POST /ldap/users/import", who: { onSite: "ldap-user:create" }, body: () => ({ ldap_uid_list: [] }) },
+  { route: "GET /bridges", who: { onSite: "bridge:list", noRobots: true } },
+  { route: "POST /bridges", who: { onSite: "bridge:create", noRobots: true }, body: () => ({ name: fresh("bridge") }) },
+  { route: "DELETE /bridges/{bridge_id}", who: { onSite: "bridge:delete", noRobots: true }, make: bridge, params: idOf("bridge_id") },
+  { route: "POST /bridges/{bridge_id}/token", who: { onSite: "bridge:update", noRobots: true }, make: bridge, params: idOf("bridge_id") },
   { route: "GET /robots", variant: "of the site", who: { onSite: "robot:list" } },
   {
     route: "POST /robots",

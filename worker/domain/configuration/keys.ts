@@ -59,25 +59,52 @@ const hosts: NonNullable<Key["problem"]> = (value) => {
   return strange === undefined ? null : `has ${JSON.stringify(strange)}, which is neither a host name nor an address (IPv6 in brackets)`;
 };
 
+const directoryUrls: NonNullable<Key["problem"]> = (value) => {
+  const strange = String(value)
+    .split(/[\s,]+/)
+    .filter((url) => url !== "")
+    .find(
+      (url) => !URL.parse(/^ldaps?:\/\//i.test(url) ? url : `ldap://${url}`)?.hostname || (/:\/\//.test(url) && !/^ldaps?:/i.test(url)),
+    );
+  return strange === undefined ? null : "must be like ldaps://host:636, several with spaces between";
+};
+
+/** A first look; the directory's own parser has the last word. */
+const filter: NonNullable<Key["problem"]> = (value) => {
+  let depth = 0;
+  for (const char of String(value)) {
+    depth += Number(char === "(") - Number(char === ")");
+    if (depth < 0) break;
+  }
+  return value === "" || (depth === 0 && String(value).includes("=")) ? null : "must be a filter like (objectClass=person)";
+};
+
+const attribute: NonNullable<Key["problem"]> = (value) =>
+  /^([A-Za-z][\w;-]{0,100}|\d+(\.\d+)+)?$/.test(String(value)) ? null : "must be the name of an attribute";
+
+const certificates: NonNullable<Key["problem"]> = (value) =>
+  value === "" || String(value).includes("-----BEGIN CERTIFICATE-----") ? null : "must be certificates in PEM";
+
 export const configurationKeys = {
   auth_mode: built(text("db_auth"), oneOf("db_auth", "ldap_auth", "oidc_auth", "http_auth", "uaa_auth")),
   primary_auth_mode: flag(),
-  ldap_url: text(),
-  ldap_search_dn: text(),
-  ldap_search_password: password,
-  ldap_base_dn: text(),
-  ldap_filter: text(),
-  ldap_uid: text("cn"),
-  ldap_scope: count(2),
-  ldap_timeout: count(5),
-  ldap_verify_cert: flag(true),
-  ldap_group_base_dn: text(),
-  ldap_group_search_filter: text(),
-  ldap_group_attribute_name: text(),
-  ldap_group_search_scope: count(2),
-  ldap_group_admin_dn: text(),
-  ldap_group_membership_attribute: text("memberof"),
-  ldap_group_attach_parallel: flag(),
+  ldap_url: built(text(), directoryUrls),
+  ldap_search_dn: built(text()),
+  ldap_search_password: built(password),
+  ldap_base_dn: built(text()),
+  ldap_filter: built(text(), filter),
+  ldap_uid: built(text("cn"), attribute),
+  ldap_scope: built(count(2), between(0, 2)),
+  ldap_timeout: built(count(5), between(1, 60)),
+  ldap_verify_cert: built(flag(true)),
+  ldap_group_base_dn: built(text()),
+  ldap_group_search_filter: built(text(), filter),
+  ldap_group_attribute_name: built(text(), attribute),
+  ldap_group_search_scope: built(count(2), between(0, 2)),
+  ldap_group_admin_dn: built(text()),
+  ldap_group_membership_attribute: built(text("memberof"), attribute),
+  // Groups come in one query at most for each level, so there is nothing to do in parallel.
+  ldap_group_attach_parallel: built(flag()),
   oidc_name: text(),
   oidc_endpoint: text(),
   oidc_client_id: text(),
@@ -125,6 +152,10 @@ export const configurationKeys = {
   audit_log_forward_authorization: built(password),
   replication_chunk_mib: built(count(32), between(1, 90)),
   replication_concurrency: built(count(4), between(1, 64)),
+  ldap_start_tls: built(flag()),
+  ldap_ca_certificate: built(text(), certificates),
+  ldap_group_nested: built(flag(true)),
+  ldap_lockout_attempts: built(count(3), between(0, 100)),
 } as const satisfies Readonly<Record<string, Key>>;
 
 export type ConfigurationKey = keyof typeof configurationKeys;

@@ -7,7 +7,7 @@ import type { ConfigurationKey } from "./keys.ts";
 export async function sealSecret(ctx: Pick<Context, "settings">, key: ConfigurationKey, value: string): Promise<string> {
   if (value === "") return "";
   const sealer = await createSealer(ctx.settings.secretKeys);
-  return sealer.seal(value, place(key));
+  return sealer.seal(value, secretPlace(key));
 }
 
 /** @throws Error when it was sealed under a key that is not given any more. */
@@ -15,9 +15,10 @@ export async function openSecret(ctx: Pick<Context, "settings" | "store">, key: 
   const sealed = await findConfigurationValue(ctx.store, key);
   if (sealed === null || sealed === "") return null;
   const sealer = await createSealer(ctx.settings.secretKeys);
-  return sealer.open(sealed, place(key));
+  return sealer.open(sealed, secretPlace(key));
 }
 
-function place(key: ConfigurationKey): string {
+/** What a value is sealed for. */
+export function secretPlace(key: ConfigurationKey): string {
   return `configuration.value.${key}`;
 }

@@ -57,7 +57,7 @@ export async function createGroup(ctx: Context, given: NewGroup): Promise<number
   const group = newGroup(given);
   const answers = await ctx.commit([
     guardSystem(ctx.actor, "user-group", "create"),
-    insertGroup(group),
+    ...insertGroup(group),
     auditRow(ctx, { operation: "create", resourceType: "user-group", resource: group.name, projectId: null, success: true }),
     selectGroupId(group),
   ]);

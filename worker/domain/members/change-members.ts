@@ -104,7 +104,7 @@ async function group(ctx: Context, projectId: number, wanted: Extract<NewMember,
   if (!found && !("id" in wanted)) {
     const made = newGroup(wanted);
     const audit = { operation: "create", resourceType: "user-group", resource: made.name, projectId, success: true };
-    await ctx.commit([guardActorMay(ctx.actor, projectId, "member", "create"), insertGroup(made), auditRow(ctx, audit)]);
+    await ctx.commit([guardActorMay(ctx.actor, projectId, "member", "create"), ...insertGroup(made), auditRow(ctx, audit)]);
     found = await find();
   }
   if (!found) throw new DomainError("NOT_FOUND", { message: "user group not found" });

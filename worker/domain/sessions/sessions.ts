@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { deleteSession, findSession, insertSession, renewSession } from "../../store/sessions.ts";
+import { deleteSession, findSession, insertSession, renewSession, type SessionUser } from "../../store/sessions.ts";
 import type { Actor, SignedInUser } from "../access/actor.ts";
 import { auditRow } from "../audit/record.ts";
 import { configurationOf } from "../configuration/read-configuration.ts";
 import type { Context } from "../context.ts";
+import { refreshAccount } from "../directory/refresh.ts";
 import { type Credentials, verifyCredentials } from "../users/verify-credentials.ts";
 
 type Site = Omit<Context, "actor">;
@@ -24,14 +25,35 @@ export async function logIn(site: Site, credentials: Credentials, previous: stri
 }
 
 export async function logOut(site: Site, id: string): Promise<void> {
-  const user = await sessionUser(site, id);
+  const found = await findSession(site.store, hashOf(id));
+  const user = found && signedIn(found);
   if (user) await site.commit([deleteSession(hashOf(id)), audit(site, user, "logout")]);
 }
 
-/** Who the cookie belongs to, or null; what people do keeps their session alive. */
+/** A session of a directory's account is believed for so long after the directory was asked; from the half on it is asked beside the request. */
+const directoryAgeMsMax = 60_000;
+
+/**
+ * Who the cookie belongs to, or null; what people do keeps their session alive.
+ *
+ * @throws DomainError UNAVAILABLE for an account of a directory that cannot be asked
+ */
 export async function sessionUser(site: Site, id: string): Promise<SignedInUser | null> {
   const found = await findSession(site.store, hashOf(id));
-  return found && { kind: "user", id: found.id, name: found.name, sysadmin: found.sysadmin === 1 };
+  if (!found) return null;
+  const ageMs = found.checkedAt === null ? 0 : site.now() - found.checkedAt;
+  if (ageMs > directoryAgeMsMax) {
+    const account = await refreshAccount(site, found.id);
+    return account && { kind: "user", id: account.userId, name: account.username, sysadmin: account.sysadmin === 1 };
+  }
+  if (ageMs > directoryAgeMsMax / 2) {
+    site.background(refreshAccount(site, found.id).catch((error: unknown) => site.log("warn", "a session was not confirmed", { error })));
+  }
+  return signedIn(found);
+}
+
+function signedIn({ id, name, sysadmin }: SessionUser): SignedInUser {
+  return { kind: "user", id, name, sysadmin: sysadmin === 1 };
 }
 
 /** Off the request's path, at most once in half a session's time. */

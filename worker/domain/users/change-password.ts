@@ -21,6 +21,7 @@ export async function changePassword(
   if (!own && !actor.sysadmin) throw refused(ctx, "user", "update");
   const [account, old] = [await findUser(ctx.store, { id: change.userId }), await findPasswordHash(ctx.store, change.userId)];
   if (!account || old === null) throw new DomainError("NOT_FOUND", { message: "user not found" });
+  if (account.provider !== "local") throw refused(ctx, "user", "update", "the password of this account is changed in the directory");
   if (own && !(await verifyInTurn(change.oldPassword ?? "", old))) {
     throw refused(ctx, "user", "update", "the old password is not right");
   }

@@ -75,7 +75,7 @@ export async function deleteUser(ctx: Context, id: number): Promise<void> {
   await authorizeSystem(ctx, "user", "delete");
   const user = (await findUser(ctx.store, { id })) ?? notFound();
   if (id === firstAdministrator || isSelf(ctx, id)) throw refused(ctx, "user", "delete", "this user cannot be deleted");
-  if (ctx.actor.kind === "robot" && user.sysadmin === 1) throw refused(ctx, "user", "delete");
+  if (ctx.actor.kind === "robot" && (user.sysadmin === 1 || user.directoryAdmin === 1)) throw refused(ctx, "user", "delete");
   await ctx.commit([
     guardSystem(ctx.actor, "user", "delete"),
     ...removeUser(id),

@@ -1,11 +1,16 @@
 import { Buffer } from "node:buffer";
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { loginCounter } from "../../store/login-guard.ts";
-import { findCredentials, type RobotCredentials, type Standings, type UserCredentials } from "../../store/standings.ts";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { insertAudit } from "../../store/audit.ts";
+import type { DirectoryAccountRow } from "../../store/directory-accounts.ts";
+import { loginCounter } from "../../store/login-guard.ts";
+import { findCredentials, type RobotCredentials, type Standing, type Standings, type UserCredentials } from "../../store/standings.ts";
 import type { SignedInActor } from "../access/actor.ts";
 import type { Context } from "../context.ts";
+import { directoryName } from "../directory/account.ts";
+import { type Applicant, applicantOf, enter, enterAgain, type Entered } from "../directory/enter.ts";
+import { DomainError } from "../errors.ts";
 import { tooManyRequests, verifyInTurn } from "./hashing.ts";
+import { isRemembered, remember } from "./remembered.ts";
 
 export interface Credentials {
   readonly username: string;
@@ -16,30 +21,78 @@ export interface Credentials {
 
 type Site = Omit<Context, "actor">;
 
+export interface Verified {
+  readonly actor: SignedInActor;
+  readonly standings: Standings;
+}
+
 /**
- * Who the name and password belong to, with what it holds in the projects; null when they are wrong. The guard is asked before
- * anything is hashed; an unknown name costs what a wrong password costs.
+ * Who the name and password belong to, with what it holds in the projects; null when they are wrong. An account of this site is asked
+ * first, then the directory. The guard is asked before anything is hashed or sent; an unknown name costs what a wrong password costs.
  *
- * @throws DomainError TOO_MANY_REQUESTS with Retry-After.
+ * @throws DomainError TOO_MANY_REQUESTS with Retry-After; UNAVAILABLE when only the directory could know and cannot be asked.
  */
-export async function verifyCredentials(
-  site: Site,
-  credentials: Credentials,
-  projects: readonly string[],
-): Promise<{ actor: SignedInActor; standings: Standings } | null> {
+export async function verifyCredentials(site: Site, credentials: Credentials, projects: readonly string[]): Promise<Verified | null> {
   const username = credentials.username.toLowerCase().slice(0, 512);
-  const { account, standings } = await findCredentials(site.store, username, projects);
-  if (account?.kind === "robot" && isGeneratedSecret(account, credentials.password)) return { actor: actorOf(account), standings };
-  const isRight = account && remembered(account, credentials.password);
-  if (!isRight && !(await guardedVerify(site, username, credentials, account))) return null;
-  return account ? { actor: actorOf(account), standings } : null;
+  const found = await findCredentials(site.store, { username, directory: directoryName(username) }, projects);
+  const { local } = found;
+  const { password } = credentials;
+  if (local?.account.kind === "robot" && isGeneratedSecret(local.account, password)) return verifiedLocal(local);
+  if (local && isRemembered(provedOf(local.account), password)) return verifiedLocal(local);
+  const applicant = applicantOf(site, username, password, found);
+  const again = applicant && enterAgain(applicant);
+  if (again) return verifiedByDirectory(again);
+  return guarded(site, username, credentials, () => answer(site, { local, applicant, password, projects }));
 }
 
 type Account = UserCredentials | RobotCredentials;
 
-function actorOf(account: Account): SignedInActor {
-  if (account.kind === "robot") return { kind: "robot", id: account.id, name: account.name };
-  return { kind: "user", id: account.id, name: account.name, sysadmin: account.sysadmin === 1 };
+interface Asked {
+  readonly local: Standing<Account> | null;
+  readonly applicant: Applicant | null;
+  readonly password: string;
+  readonly projects: readonly string[];
+}
+
+/** What was found out: somebody; nobody by these words; or nothing, since a directory could not be asked properly. */
+type Answer = Verified | "wrong" | "unknown";
+
+async function answer(site: Site, { local, applicant, password, projects }: Asked): Promise<Answer> {
+  const hash = local?.account.secretHash.startsWith("scrypt") ? local.account.secretHash : null;
+  if (local && (await verifyInTurn(password, hash))) {
+    remember(provedOf(local.account), password);
+    return verifiedLocal(local);
+  }
+  const entered = applicant ? await enterUnlessLocal(site, applicant, { hasLocal: local !== null, projects }) : "wrong";
+  if (typeof entered === "object") return verifiedByDirectory(entered);
+  if (local) return "wrong";
+  // Nobody has the name: as much work as for a wrong password. When a directory fails, its people must not keep others from the processor.
+  if (entered === "wrong") await verifyInTurn(password, null);
+  return entered;
+}
+
+/** For a name that an account of this site has, that account's no is an answer, too. */
+async function enterUnlessLocal(
+  site: Site,
+  applicant: Applicant,
+  { hasLocal, projects }: { hasLocal: boolean; projects: readonly string[] },
+): Promise<Entered> {
+  try {
+    return await enter(site, applicant, projects);
+  } catch (error) {
+    if (!hasLocal || !(error instanceof DomainError)) throw error;
+    site.log("info", "the directory was not asked for a name of this site", { error });
+    return "wrong";
+  }
+}
+
+function verifiedLocal({ account, standings }: Standing<Account>): Verified {
+  if (account.kind === "robot") return { actor: { kind: "robot", id: account.id, name: account.name }, standings };
+  return { actor: { kind: "user", id: account.id, name: account.name, sysadmin: account.sysadmin === 1 }, standings };
+}
+
+function verifiedByDirectory({ account, standings }: Standing<DirectoryAccountRow>): Verified {
+  return { actor: { kind: "user", id: account.userId, name: account.username, sysadmin: account.sysadmin === 1 }, standings };
 }
 
 /** A secret that was generated cannot be guessed, so a plain hash is enough and nobody's failures keep its robot out. */
@@ -49,20 +102,19 @@ function isGeneratedSecret(robot: RobotCredentials, secret: string): boolean {
   return timingSafeEqual(createHash("sha256").update(robot.salt).update(secret).digest(), Buffer.from(hex, "hex"));
 }
 
-async function guardedVerify(site: Site, account: string, credentials: Credentials, found: Account | null): Promise<boolean> {
+async function guarded(site: Site, account: string, credentials: Credentials, verify: () => Promise<Answer>): Promise<Verified | null> {
   const counter = loginCounter(site.store, credentials.address);
   const { waitMs, failures } = await counter.check(account);
   if (waitMs > 0) throw tooManyRequests(waitMs);
-  const hash = found?.secretHash.startsWith("scrypt") ? found.secretHash : null;
-  const right = await verifyInTurn(credentials.password, hash);
-  if (!right) {
-    await counter.failed(account);
+  const found = await verify();
+  if (typeof found !== "object") {
+    // That a directory fails says nothing of who asks.
+    if (found === "wrong") await counter.failed(account);
     noteFailure(site, account);
-    return false;
+    return null;
   }
   if (failures > 0) site.background(counter.cleared(account));
-  if (found) remember(found, credentials.password);
-  return true;
+  return found;
 }
 
 function noteFailure(site: Site, account: string): void {
@@ -79,26 +131,6 @@ function noteFailure(site: Site, account: string): void {
   site.background(site.commit([row]).catch((error: unknown) => site.log("warn", "a failed log-in was not recorded", { error })));
 }
 
-/**
- * Passwords that were right a moment ago, as a hash keyed with a secret of this isolate and bound to the stored hash: docker sends the
- * same one for every layer. A changed password or a disabled user is seen at once, since the user is read each time.
- */
-const rememberedMs = 60_000;
-// Random bytes may be had inside of a request only.
-let isolateKey: Buffer | undefined;
-const right = new Map<string, number>();
-
-function remembered(user: Account, password: string): boolean {
-  const untilMs = right.get(proof(user, password)) ?? 0;
-  return untilMs > Date.now();
-}
-
-function remember(user: Account, password: string): void {
-  if (right.size >= 1000) right.clear();
-  right.set(proof(user, password), Date.now() + rememberedMs);
-}
-
-function proof(user: Account, password: string): string {
-  isolateKey ??= randomBytes(32);
-  return createHmac("sha256", isolateKey).update(`${user.kind}\n${user.id}\n${user.secretHash}\n${password}`).digest("base64");
+function provedOf({ kind, id, secretHash }: Account) {
+  return { kind, id, by: secretHash };
 }

@@ -4,6 +4,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
 import { artifacts } from "./artifacts.ts";
 import { auditLogs } from "./audit-logs.ts";
+import { bridges } from "./bridges.ts";
 import { configurations } from "./configurations.ts";
 import { cveAllowlist } from "./cve-allowlist.ts";
 import { apiError } from "./errors.ts";
@@ -14,6 +15,7 @@ import { icons } from "./icons.ts";
 import { immutable } from "./immutable.ts";
 import { jobservice } from "./jobservice.ts";
 import { labels } from "./labels.ts";
+import { ldap } from "./ldap.ts";
 import { members } from "./members.ts";
 import { notBuilt } from "./not-built.ts";
 import { permissions } from "./permissions.ts";
@@ -48,6 +50,8 @@ const tags = [
   members,
   users,
   groups,
+  ldap,
+  bridges,
   permissions,
   robots,
   quotas,

@@ -33,7 +33,8 @@ type Given<A> = A extends { readonly page: infer S extends z.ZodType }
     : A extends { readonly created: true }
       ? string
       : A extends { readonly done: true }
-        ? void
+        ? // Or an answer of its own, where Harbor tells by a body what part failed.
+          void | Response
         : A extends { readonly text: string }
           ? Response
           : A extends { readonly json: infer S extends z.ZodType }
@@ -82,7 +83,7 @@ export function operation<P extends Fields = {}, Q extends Fields = {}, B extend
       ctx,
       params: parse(params, c.req.param()),
       query: parse(query, c.req.query()),
-      body: declared.body ? parse(declared.body, await jsonOf(c.req.raw)) : undefined,
+      body: declared.body ? parse(declared.body, await jsonOf(c.req.raw, declared.body.safeParse(undefined).success)) : undefined,
       request: c.req.raw,
     } as Input<Parsed<P>, Parsed<Q>, z.output<B>>;
     return respond(c, declared.answer, input.query, await handle(input));
@@ -154,10 +155,12 @@ function respond(c: HonoContext<HttpEnv>, answer: Answer, query: Partial<PageQue
 }
 
 /** @throws DomainError UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST */
-async function jsonOf(request: Request): Promise<unknown> {
+async function jsonOf(request: Request, isOptional: boolean): Promise<unknown> {
   const type = request.headers.get("Content-Type");
+  if (isOptional && !request.body) return undefined;
   if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
   const text = await request.text();
+  if (isOptional && text.trim() === "") return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -62,7 +62,10 @@ operation(
 operation(
   users,
   { operation: "GET /users/current", id: "getCurrentUserInfo", tag, answer: { json: UserResp, means: "who asks" }, fails: [401, 403, 412] },
-  async ({ ctx }) => userShown(await currentUser(ctx)),
+  async ({ ctx }) => {
+    const user = await currentUser(ctx);
+    return { ...userShown(user), admin_role_in_auth: user.directoryAdmin === 1 };
+  },
 );
 
 operation(
@@ -192,6 +195,7 @@ function userShown(row: UserRow): z.input<typeof UserResp> {
     comment: row.comment,
     sysadmin_flag: row.sysadmin === 1,
     admin_role_in_auth: false,
+    provider: row.provider,
     creation_time: time(row.createdAt),
     update_time: time(row.updatedAt),
   };

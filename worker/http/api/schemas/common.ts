@@ -28,6 +28,7 @@ const meanings: Readonly<Record<number, string>> = {
   422: "the request is not of the right form",
   500: "failed inside",
   501: "not implemented",
+  503: "what is needed for it cannot be reached",
 };
 
 export const empty = { description: "done" };

@@ -12,6 +12,7 @@ export const UserResp = z
     comment: z.string(),
     sysadmin_flag: z.boolean(),
     admin_role_in_auth: z.boolean(),
+    provider: z.string().openapi({ description: "ours: who knows the password, `local` or `ldap`" }),
     creation_time: dateTime,
     update_time: dateTime,
   })
