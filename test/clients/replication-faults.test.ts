@@ -58,7 +58,7 @@ async function expectClean(...all: Site[]): Promise<void> {
 }
 
 describe.concurrent("replication", () => {
-  it("the destination is killed ten times inside the bodies of one blob", { timeout: 240_000 }, async () => {
+  it("the destination is killed ten times inside the bodies of one blob", { timeout: 400_000 }, async () => {
     const [source, destination] = await Promise.all([site("source"), site("dest")]);
     const proxy = await proxyTo(destination);
     await makeProject(source, "large");
@@ -95,7 +95,7 @@ describe.concurrent("replication", () => {
     await expectClean(source, destination);
   });
 
-  it("the source is killed with tasks running", { timeout: 240_000 }, async () => {
+  it("the source is killed with tasks running", { timeout: 400_000 }, async () => {
     const [source, destination] = await Promise.all([site("killed"), site("lives")]);
     const proxy = await proxyTo(destination);
     await makeProject(source, "many");
@@ -125,7 +125,7 @@ describe.concurrent("replication", () => {
     await expectClean(source, destination);
   });
 
-  it("a network that cuts, stalls and flips in both directions", { timeout: 240_000 }, async () => {
+  it("a network that cuts, stalls and flips in both directions", { timeout: 400_000 }, async () => {
     const [left, right] = await Promise.all([site("left"), site("right")]);
     const [toPush, toPull] = await Promise.all([proxyTo(right), proxyTo(right)]);
     const policies: { at: Site; to: Site; policy: number; repository: string; tags: Record<string, string> }[] = [];
