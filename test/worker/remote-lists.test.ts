@@ -1,6 +1,6 @@
 /** Lists and projects of a registry elsewhere that answers oddly: what is made of it is an error for people, an end, or nothing. */
 import { expect, it } from "vitest";
-import { ensureHarborProject, listHarborRepositories } from "../../worker/domain/replication/harbor-api.ts";
+import { ensureHarborProject, listHarborRepositories, siteIdOf } from "../../worker/domain/replication/harbor-api.ts";
 import { listCatalog, listReferrers, listTagNames } from "../../worker/domain/replication/remote-lists.ts";
 import { RegistrySession } from "../../worker/domain/registries/registry-session.ts";
 import { openStore } from "../../worker/store/db.ts";
@@ -67,4 +67,16 @@ it("a project that may be there is left to the push; one that is not there, and 
   await expect(ensureHarborProject(absent.session, "web", false)).rejects.toThrow(/the project web is not there and was not made/);
   const broken = elsewhere({ [look]: () => new Response(null, { status: 403 }), [make]: status(500) }, "harbor");
   await expect(ensureHarborProject(broken.session, "web", false)).rejects.toThrow(/was not made/);
+});
+
+it.each([
+  [{ site_id: "0b1e8f3a-east" }, "0b1e8f3a-east"],
+  [{ site_id: "registry-3" }, null],
+  [{ site_id: "a;1;1" }, null],
+  [{ site_id: "a".repeat(65) }, null],
+  [{ site_id: 7 }, null],
+  [null, null],
+])("of %j the site's id is %j", async (body, id) => {
+  const { session } = elsewhere({ "GET /api/v2.0/systeminfo": json(body) }, "roadstead");
+  expect(await siteIdOf(session)).toBe(id);
 });

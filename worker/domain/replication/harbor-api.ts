@@ -112,10 +112,14 @@ export async function deleteHarborTag(session: RegistrySession, repository: stri
   return answer.status === 200;
 }
 
+/** Those of versions, but not what registries that are no site are called here. */
+const siteIdPattern = /^(?!registry-)[A-Za-z0-9-]{1,64}$/;
+
 /** The id of another Roadstead; null: it does not say. */
 export async function siteIdOf(session: RegistrySession): Promise<string | null> {
-  const { body } = await session.json<{ site_id?: unknown }>({ method: "GET", to: `${api}/systeminfo`, scope: null, expects: [200] });
-  return typeof body.site_id === "string" ? body.site_id : null;
+  const { body } = await session.json<{ site_id?: unknown } | null>({ method: "GET", to: `${api}/systeminfo`, scope: null, expects: [200] });
+  const id = body?.site_id;
+  return typeof id === "string" && siteIdPattern.test(id) ? id : null;
 }
 
 /** Slashes in a repository's name are encoded twice, as Harbor wants them. */
