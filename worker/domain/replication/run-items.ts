@@ -17,8 +17,9 @@ const backoffMs = 1000;
 /** Another task brings what this one needs. */
 const laterMs = 1000;
 const messagesMax = 10;
-/** When nobody was reached for so many in a row, nobody will be for the others. */
+/** When nobody was reached, or had time, for so many in a row, nobody will for the others. */
 const unreachedMax = 3;
+const unreachedFaults: ReadonlySet<string> = new Set(["unreachable", "busy"]);
 
 /**
  * Works on items until the slice's time is up. One that fails for a while is tried again; one that fails for good is noted and leaves the others
@@ -63,7 +64,7 @@ async function afterFailure(job: CopyJob, item: Item, error: unknown): Promise<n
   job.log(`${item.name} failed: ${message}`);
   job.count("items_failed");
   cursor.failures += 1;
-  cursor.unreached = error instanceof RemoteError && error.fault === "unreachable" ? cursor.unreached + 1 : 0;
+  cursor.unreached = error instanceof RemoteError && unreachedFaults.has(error.fault) ? cursor.unreached + 1 : 0;
   if (cursor.messages.length < messagesMax) cursor.messages.push(`${item.name}: ${message}`);
   await next(job, item);
   return null;
