@@ -117,7 +117,12 @@ const siteIdPattern = /^(?!registry-)[A-Za-z0-9-]{1,64}$/;
 
 /** The id of another Roadstead; null: it does not say. */
 export async function siteIdOf(session: RegistrySession): Promise<string | null> {
-  const { body } = await session.json<{ site_id?: unknown } | null>({ method: "GET", to: `${api}/systeminfo`, scope: null, expects: [200] });
+  const { body } = await session.json<{ site_id?: unknown } | null>({
+    method: "GET",
+    to: `${api}/systeminfo`,
+    scope: null,
+    expects: [200],
+  });
   const id = body?.site_id;
   return typeof id === "string" && siteIdPattern.test(id) ? id : null;
 }
