@@ -9,27 +9,16 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/**
- * Runs vitest with its usual output and returns what it counted; a run that breaks counts as a failure.
- *
- * @param output held back: printed when it has ended, since another run prints meanwhile
- */
-export async function runVitest(
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
-  output: { readonly isHeldBack: boolean } = { isHeldBack: false },
-): Promise<Counts> {
+/** Runs vitest with its usual output and returns what it counted; a run that breaks counts as a failure. */
+export async function runVitest(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "roadstead-vitest-"));
   const report = join(folder, "report.json");
   const vitest = join(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], {
-    stdio: output.isHeldBack ? ["ignore", "pipe", "pipe"] : "inherit",
+    stdio: "inherit",
     env: { ...process.env, ...environment },
   });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (said += text));
-  const code = await new Promise<number>((resolve) => child.once("close", (status) => resolve(status ?? 1)));
-  process.stdout.write(said);
+  const code = await new Promise<number>((resolve) => child.once("exit", (status) => resolve(status ?? 1)));
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
     const broken = code !== 0 && numFailedTests === 0 ? 1 : 0;
