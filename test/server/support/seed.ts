@@ -16,7 +16,17 @@ const counts = {
 /** The repository with all the tags, ten of each artifact. */
 export const crowded = { project: "seed-0001", repository: "crowded" } as const;
 
-const numbers = (count: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
+const numbers = (count: number, first = 1) => `with recursive n(i) as (select ${first} union all select i + 1 from n where i < ${count})`;
+
+const rowsEach = 20_000;
+
+/** As several statements of so many rows: one that takes long on a busy machine loses its connection. */
+function inParts(count: number, statement: (rows: string, first: number, last: number) => string): string[] {
+  return Array.from({ length: Math.ceil(count / rowsEach) }, (_, i) => {
+    const [first, last] = [i * rowsEach + 1, Math.min(count, (i + 1) * rowsEach)];
+    return statement(numbers(last, first), first, last);
+  });
+}
 
 /** Everything is private but one project in fifty; one project holds a quarter of the repositories. */
 export async function seed(database: Database): Promise<void> {
@@ -45,21 +55,32 @@ export async function seed(database: Database): Promise<void> {
     `insert into repositories (project_id, name, created_at, updated_at) select id, '${crowded.repository}', 1, 1 from projects where name = '${crowded.project}'`,
     `${numbers(repositories)} insert into repositories (project_id, name, created_at, updated_at)
       select p.id, printf('team/app-%05d', i), i, i from n join projects p on p.name = ${home("i")}`,
-    `${numbers(artifacts)} insert into artifacts (repository_id, digest, media_type, type, extra_attrs, body_bytes, size, lease_until, pushed_at, pulled_at)
+    ...inParts(
+      artifacts,
+      (
+        rows,
+      ) => `${rows} insert into artifacts (repository_id, digest, media_type, type, extra_attrs, body_bytes, size, lease_until, pushed_at, pulled_at)
       select r.id, ${digest("n.i")}, 'application/vnd.oci.image.manifest.v1+json', 'IMAGE', '{}', 500, 1000000 + i, 0, i, i
       from n join projects p on p.name = ${home(`(1 + i % ${repositories})`)}
       join repositories r on r.project_id = p.id and r.name = printf('team/app-%05d', 1 + i % ${repositories})`,
-    `insert into tags (repository_id, name, artifact_id, version_ms, version_counter, version_site, pushed_at)
-      select repository_id, 'v' || id, id, 1, 0, 'seed', pushed_at from artifacts`,
+    ),
+    ...inParts(
+      artifacts,
+      (_, first, last) => `insert into tags (repository_id, name, artifact_id, version_ms, version_counter, version_site, pushed_at)
+      select repository_id, 'v' || id, id, 1, 0, 'seed', pushed_at from artifacts where id between ${first} and ${last}`,
+    ),
     `${numbers(tags / 10)} insert into artifacts (repository_id, digest, media_type, type, extra_attrs, body_bytes, size, lease_until, pushed_at)
       select (select id from repositories where name = '${crowded.repository}'), ${digest(`n.i + ${artifacts}`)},
         'application/vnd.oci.image.manifest.v1+json', 'IMAGE', '{}', 500, 1000000 + i, 0, i from n`,
     `${numbers(10)} insert into tags (repository_id, name, artifact_id, version_ms, version_counter, version_site, pushed_at)
       select a.repository_id, 'build-' || a.id || '-' || i, a.id, 1, 0, 'seed', a.pushed_at
       from artifacts a, n where a.repository_id = (select id from repositories where name = '${crowded.repository}')`,
-    `${numbers(audit)} insert into audit_log (at, actor, project_id, operation, resource_type, resource, success, request_id)
+    ...inParts(
+      audit,
+      (rows) => `${rows} insert into audit_log (at, actor, project_id, operation, resource_type, resource, success, request_id)
       select 1700000000000 + i * 1000, printf('seed-%04d', 1 + i % ${users}), 2 + i % ${projects}, case i % 3 when 0 then 'create' when 1 then 'pull' else 'delete' end,
         'artifact', 'seed/app:' || i, (i / 1000) % 10 > 0, 'seed' from n`,
+    ),
     // As D1 keeps it.
     "analyze",
   ];
