@@ -49,7 +49,7 @@ export function noteChanges(changes: readonly Change[]): Sql {
   return sql`insert into replication_changes (policy_id, repository, reference, outbox_id, at)
     select j.value ->> 'policyId', j.value ->> 'repository', j.value ->> 'reference', j.value ->> 'outboxId', ${nowMs}
     from json_each(${JSON.stringify(changes)}) j where true
-    on conflict (policy_id, repository, reference) do update set outbox_id = max(outbox_id, excluded.outbox_id)`;
+    on conflict (policy_id, repository, reference) do update set outbox_id = max(outbox_id, excluded.outbox_id), at = excluded.at`;
 }
 
 export interface ChangedRepository {
@@ -84,14 +84,25 @@ export function settleChange({ policyId, repository, reference, outboxId }: Chan
     and outbox_id <= ${outboxId}`;
 }
 
+export interface PolicyToFollow {
+  readonly id: number;
+  /** Of its runs by event, in a row. */
+  readonly failures: number;
+  readonly endedAt: number | null;
+  /** 1: something has changed since the last of them began. */
+  readonly hasNews: number;
+  readonly now: number;
+}
+
 /** Enabled policies that follow events and have something to do, none of whose runs by event is open. */
-export async function listPoliciesToFollow(store: Store): Promise<{ id: number; failures: number; endedAt: number | null; now: number }[]> {
+export async function listPoliciesToFollow(store: Store): Promise<PolicyToFollow[]> {
   const runs = sql`executions e where e.kind = 'REPLICATION' and e.vendor_id = p.id and e."trigger" = 'EVENT'`;
   return rows(
     store,
     sql`select p.id, ${nowMs} as now,
       (select count(*) from ${runs} and e.status = 'Error' and e.id > coalesce((select max(id) from ${runs} and e.status = 'Success'), 0)) as failures,
-      (select max(e.ended_at) from ${runs}) as endedAt
+      (select max(e.ended_at) from ${runs}) as endedAt,
+      (select max(c.at) from replication_changes c where c.policy_id = p.id) >= coalesce((select max(e.started_at) from ${runs}), 0) as hasNews
       from replication_policies p where p."trigger" = 'event_based' and p.enabled = 1
         and exists (select 1 from replication_changes c where c.policy_id = p.id)
         and not exists (select 1 from ${runs} and e.ended_at is null)`,

@@ -31,8 +31,9 @@ export async function followEvents(ctx: Context): Promise<void> {
     return;
   }
   while (await noteEvents(ctx, followers));
-  for (const { id: policyId, failures, endedAt, now } of await listPoliciesToFollow(ctx.store)) {
-    if (failures > 0 && endedAt !== null && now < endedAt + restAfter(failures)) continue;
+  for (const { id: policyId, failures, endedAt, hasNews, now } of await listPoliciesToFollow(ctx.store)) {
+    // What has failed must not hold up what is new.
+    if (hasNews === 0 && failures > 0 && endedAt !== null && now < endedAt + restAfter(failures)) continue;
     const parameters: RunParameters = { policyId, dryRun: false, changes: true };
     const run = { kind: "REPLICATION", vendorId: policyId, trigger: "EVENT", parameters, exclusive: true, tasks: [parameters] } as const;
     await startExecution(ctx, run, [guardPolicyEnabled(policyId)]).catch((error: unknown) => {
