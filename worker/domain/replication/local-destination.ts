@@ -64,8 +64,9 @@ export class LocalDestination implements Destination {
     );
   }
 
-  async mountCandidates(_repository: string, digest: string): Promise<string[]> {
-    const found = await findRepositoryWithBlob(this.#ctx.store, digest);
+  async mountCandidates(repository: string, digest: string): Promise<string[]> {
+    // A digest that a source names is no proof that it has the bytes.
+    const found = await findRepositoryWithBlob(this.#ctx.store, parseName(repository).project, digest);
     return found === null ? [] : [found];
   }
 

@@ -1,8 +1,7 @@
 import { findBlob, readObject } from "../../store/blobs.ts";
 import type { RepositoryKey } from "../../store/blob-links.ts";
 import { findManifest } from "../../store/manifests.ts";
-import { findProjectFor, listAccessories, listDetailedTags } from "../../store/replication-source.ts";
-import { listRepositoryNames } from "../../store/repositories.ts";
+import { findProjectFor, listAccessories, listDetailedTags, listKnownRepositories, listKnownTags } from "../../store/replication-source.ts";
 import { findTagVersion } from "../../store/tag-versions.ts";
 import type { Context } from "../context.ts";
 import { repositoryNameOrNull } from "../names/repository-name.ts";
@@ -23,7 +22,7 @@ export class LocalSource implements Source {
   }
 
   async listRepositories(_nameFilter: string, after: string): Promise<{ names: string[]; next: string | null }> {
-    const names = await listRepositoryNames(this.#ctx.store, after, repositoriesEach);
+    const names = await listKnownRepositories(this.#ctx.store, after, repositoriesEach);
     return { names, next: names.length < repositoriesEach ? null : (names.at(-1) ?? null) };
   }
 
@@ -42,6 +41,12 @@ export class LocalSource implements Source {
     const key = await this.key(repository);
     const row = key && (await findTagVersion(this.#ctx.store, key, tag));
     return row ? { digest: row.digest, change: changeOf(row), via: row.via } : null;
+  }
+
+  /** Of these tags, those that are here or were, as long as it is remembered. */
+  async knownTags(repository: string, tags: readonly string[]): Promise<string[]> {
+    const key = await this.key(repository);
+    return key ? listKnownTags(this.#ctx.store, key, tags) : [];
   }
 
   async manifest(repository: string, digest: string): Promise<Manifest | null> {

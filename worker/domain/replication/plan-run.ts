@@ -138,10 +138,7 @@ async function planRepository(
   return { tasks: [...copies, ...deletions], deletions: missing.length, inScope: there.length };
 }
 
-/** What another site has and this one never had was made there. */
-async function deleted({ source, destination, local }: Sides, repository: string, tags: readonly string[]): Promise<string[]> {
-  if (source !== local || destination.siteId === null) return [...tags];
-  const found: string[] = [];
-  for (const tag of tags) if (await local.resolve(repository, tag)) found.push(tag);
-  return found;
+/** What the other side has and this one never had was made there, by somebody else: nothing was deleted. */
+async function deleted({ source, local }: Sides, repository: string, tags: readonly string[]): Promise<string[]> {
+  return source === local ? local.knownTags(repository, tags) : [...tags];
 }
