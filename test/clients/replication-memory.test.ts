@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll, expect, it } from "vitest";
-import { closeFakeRegistries, type FakeRegistry, startFakeRegistry } from "../clients/support/fake-registry.ts";
-import { generateLayer, pushLayer } from "../clients/support/generated-layer.ts";
+import { closeFakeRegistries, type FakeRegistry, startFakeRegistry } from "./support/fake-registry.ts";
+import { generateLayer, pushLayer } from "./support/generated-layer.ts";
 import {
   call,
   ended,
@@ -15,8 +15,8 @@ import {
   type Site,
   sitePassword,
   startSite,
-} from "../clients/support/replication.ts";
-import { residentBytes } from "./support/process.ts";
+} from "./support/replication.ts";
+import { residentBytes } from "../server/support/process.ts";
 
 const mebibyte = 1024 * 1024;
 const allowedBytes = 150 * mebibyte;

@@ -71,11 +71,13 @@ async function copyNode(
     // An index may name what its repository never had.
     if (!(await source.manifest(from, child.digest))) job.log(`${child.digest}, which ${node.digest} names, is not at the source`);
     else if ((await copyNode(job, repository, { digest: child.digest, isTagged: false }, depth + 1)) === "later") return "later";
+    // What has arrived is found by the next slice.
+    if (job.isOver && child !== children.at(-1)) return "later";
   }
   if ((await copyBlobs(job, repository, blobs)) === "later") return "later";
   const accessories = await source.accessories(from, node.digest, repository.tags);
   if (!node.isTagged || accessories.length > 0) await destination.putManifest(to, node.digest, manifest, null);
-  return copyAccessories(job, repository, accessories, depth);
+  return copyAccessories(job, repository, { of: node.digest, accessories }, depth);
 }
 
 async function copyBlobs(
@@ -104,12 +106,13 @@ async function copyBlobs(
 async function copyAccessories(
   job: CopyJob,
   repository: RepositoryCopy,
-  accessories: readonly Accessory[],
+  { of, accessories }: { of: string; accessories: readonly Accessory[] },
   depth: number,
 ): Promise<CopyOutcome> {
   for (const { digest, tags } of accessories) {
-    if (digest !== null && (await copyNode(job, repository, { digest, isTagged: false }, depth + 1)) === "later") return "later";
-    for (const tag of tags) if ((await copyAccessoryTag(job, repository, { digest, tag }, depth)) === "later") return "later";
+    if (digest !== null && digest !== of && (await copyNode(job, repository, { digest, isTagged: false }, depth + 1)) === "later")
+      return "later";
+    for (const tag of tags) if ((await copyAccessoryTag(job, repository, { of, digest, tag }, depth)) === "later") return "later";
   }
   return "done";
 }
@@ -117,15 +120,16 @@ async function copyAccessories(
 async function copyAccessoryTag(
   job: CopyJob,
   repository: RepositoryCopy,
-  accessory: { digest: string | null; tag: string },
+  accessory: { of: string; digest: string | null; tag: string },
   depth: number,
 ): Promise<CopyOutcome> {
   const { from, to } = repository;
-  const { tag } = accessory;
+  const { tag, of } = accessory;
   const state = await job.options.source.resolve(from, tag);
   const digest = state?.digest ?? null;
   if (!state || digest === null || (accessory.digest !== null && accessory.digest !== digest)) return "done";
-  if ((await copyNode(job, repository, { digest, isTagged: true }, depth + 1)) === "later") return "later";
+  // A tag may be named after the very artifact that it points at.
+  if (digest !== of && (await copyNode(job, repository, { digest, isTagged: true }, depth + 1)) === "later") return "later";
   const outcome = await job.options.destination.putManifest(to, tag, await manifestOf(job, from, digest), state.change);
   noteOutcome(job, { to, from, tag }, state, outcome);
   return "done";
@@ -154,7 +158,7 @@ async function copyLateAccessories(job: CopyJob, repository: RepositoryCopy, dig
       const isThere = (one.digest !== null && there.has(one.digest)) || (await isThereByTag(job, repository, one));
       if (!isThere) late.push(one);
     }
-    if ((await copyAccessories(job, repository, late, depth)) === "later") return "later";
+    if ((await copyAccessories(job, repository, { of: digest, accessories: late }, depth)) === "later") return "later";
   }
   const manifest = depth < depthMax ? await manifestHere(repository, digest) : null;
   for (const child of manifest ? edgesOf(manifest).children : []) {

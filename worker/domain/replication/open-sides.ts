@@ -29,6 +29,7 @@ export async function openSides(ctx: Context, policy: ReplicationPolicyRow, sign
   const session = new RegistrySession(ctx.store, await endpointOf(ctx, registry), signal);
   const local = new LocalSource(ctx);
   const [ownId, theirs] = await Promise.all([siteId(ctx), theirSiteId(ctx, registry, session)]);
+  if (theirs === ownId) throw new RemoteError("refused", "the policy's registry is this site itself");
   if (policy.direction === "push") {
     return { source: local, destination: new RemoteDestination(session, ownId, theirs), destinationId: registry.id, local, registry };
   }

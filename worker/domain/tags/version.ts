@@ -59,6 +59,14 @@ function hasSeen(seen: Seen, version: TagVersion): boolean {
   return known !== undefined && compareVersions(known, version) >= 0;
 }
 
+/** Of more sites than a header may name, those that changed the tag last. */
+function newest(seen: Seen): Seen {
+  const versions = Object.values(seen);
+  if (versions.length < sitesMax) return seen;
+  const kept = versions.toSorted((a, b) => compareVersions(b, a)).slice(0, sitesMax - 1);
+  return Object.fromEntries(kept.map((version) => [version.site, version]));
+}
+
 export interface Reception {
   /** It is greater than what is here, and takes its place. */
   readonly applies: boolean;
@@ -72,7 +80,7 @@ export interface Reception {
 export function receive(here: VersionedChange | null, incoming: VersionedChange): Reception {
   const incomingSeen = withVersion(incoming.seen, incoming.version);
   if (!here) return { applies: true, isConflict: false, seen: incomingSeen };
-  const seen = Object.values(incomingSeen).reduce<Seen>(withVersion, withVersion(here.seen, here.version));
+  const seen = newest(Object.values(incomingSeen).reduce<Seen>(withVersion, withVersion(here.seen, here.version)));
   // It came before, or something that was made with knowledge of it.
   if (hasSeen(here.seen, incoming.version) || compareVersions(here.version, incoming.version) === 0) {
     return { applies: false, isConflict: false, seen };
