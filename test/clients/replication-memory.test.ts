@@ -4,18 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll, expect, it } from "vitest";
 import { closeFakeRegistries, type FakeRegistry, startFakeRegistry } from "./support/fake-registry.ts";
 import { generateLayer, pushLayer } from "./support/generated-layer.ts";
-import {
-  call,
-  ended,
-  idOf,
-  logOf,
-  makePolicy,
-  makeProject,
-  start,
-  type Site,
-  sitePassword,
-  startSite,
-} from "./support/replication.ts";
+import { call, ended, idOf, logOf, makePolicy, makeProject, start, type Site, sitePassword, startSite } from "./support/replication.ts";
 import { residentBytes } from "../server/support/process.ts";
 
 const mebibyte = 1024 * 1024;
