@@ -202,7 +202,8 @@ const system = { kind: "system" } as const;
 async function runJob(site: Site, kind: "GARBAGE_COLLECTION" | "RETENTION", parameters: unknown): Promise<void> {
   const ctx = site.context(system);
   await startExecution(ctx, { kind, vendorId: 1, trigger: "MANUAL", parameters, exclusive: false, tasks: [parameters] }, []);
-  while ((await runTasks(ctx, { [kind]: kind === "RETENTION" ? retention : collection }, 60_000)).more);
+  // One worker: that another looks for a second task is no step of anybody's.
+  while ((await runTasks(ctx, { [kind]: kind === "RETENTION" ? retention : collection }, 60_000, { workersMax: 1 })).more);
 }
 
 export const collect = (site: Site) => runJob(site, "GARBAGE_COLLECTION", { delete_untagged: true, dry_run: false, workers: 1 });

@@ -41,7 +41,7 @@ async function workOnTasks(ctx: Context): Promise<void> {
     for (const find of [startDue, followEvents])
       await find(ctx).catch((error: unknown) => ctx.log("warn", "what is due was not looked for", { error }));
   };
-  const { more, inMs } = await runTasks(ctx, jobKinds, tasksBudgetMs, meanwhile);
+  const { more, inMs } = await runTasks(ctx, jobKinds, tasksBudgetMs, { meanwhile });
   if (more) return ringJobs(ctx.store);
   // Who worked on what waits rings once for it; the cron finds what is due later.
   if (inMs !== null && inMs < tickMs) await ringJobs(ctx.store, Math.ceil(inMs / 1000));

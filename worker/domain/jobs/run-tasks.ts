@@ -18,7 +18,7 @@ import type { JobKind, JobKinds, Progress, Slice } from "./kinds.ts";
 /** So long nobody else takes a task whose worker was killed; who lives holds it for longer. */
 const leaseMs = 120_000;
 /** Tasks at the same time by one consumer. */
-const besidesMax = 4;
+const workersMaxDefault = 4;
 const backoffMs = 2000;
 const backoffMsMax = 300_000;
 
@@ -45,7 +45,7 @@ export async function runTasks(
   ctx: Context,
   kinds: JobKinds,
   budgetMs: number,
-  meanwhile: () => Promise<void> = async () => {},
+  { meanwhile = async () => {}, workersMax = workersMaxDefault }: { meanwhile?: () => Promise<void>; workersMax?: number } = {},
 ): Promise<Outlook> {
   const begunMs = ctx.now();
   let untilMs = begunMs + budgetMs;
@@ -58,7 +58,7 @@ export async function runTasks(
   const all: Promise<void>[] = [];
   const errors: unknown[] = [];
   const begin = () => {
-    if (workers < besidesMax) all.push(work().catch((error: unknown) => void errors.push(error)));
+    if (workers < workersMax) all.push(work().catch((error: unknown) => void errors.push(error)));
   };
   const work = async (): Promise<void> => {
     workers += 1;
