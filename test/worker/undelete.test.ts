@@ -192,7 +192,10 @@ describe("is refused", () => {
     const { digest, blobs } = await pushCache(repository, 4);
     await call(admin, "DELETE", `/v2/${repository}/manifests/${digest}`);
     await collect(project, 3_600_000);
-    for (const blob of blobs.slice(0, 2)) await query("delete from trash where digest = ?", blob);
+    for (const blob of blobs.slice(0, 2)) {
+      const [gone] = await query<{ key: string }>("delete from trash where digest = ? returning storage_key as key", blob);
+      await bindings.BLOBS.delete(gone?.key ?? "");
+    }
     expect((await restore(project, digest)).status).toBe(412);
     expect((await call(admin, "HEAD", `/v2/${repository}/manifests/${digest}`)).status).toBe(404);
     for (const blob of blobs.slice(2)) expect(await query("select claimed from trash where digest = ?", blob)).toEqual([{ claimed: 0 }]);
