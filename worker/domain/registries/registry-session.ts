@@ -54,10 +54,23 @@ export class RegistrySession {
     const url = new URL(request.to, this.base);
     // Credentials are for the registry alone, whatever address it gives.
     if (url.origin !== new URL(this.base).origin) throw new RemoteError("refused", `${this.#host} leads to another host (${url.host})`);
-    const authorization = await this.#authorization(request.scope);
-    const answer = await this.#follow(request, url, authorization);
+    const answer = (await this.#byKnownToken(request, url)) ?? (await this.#follow(request, url, await this.#authorization(request.scope)));
     if (request.expects.includes(answer.status)) return answer;
     throw await remoteRefusal(answer, url);
+  }
+
+  /**
+   * With a token that is at hand. One that is refused may be older than the rights over there, as when somebody else has just made the project: null,
+   * and a fresh one is asked for. A body that streams is sent once only; what goes before it has tried the token.
+   */
+  async #byKnownToken(request: RemoteRequest, url: URL): Promise<Response | null> {
+    const { scope, body } = request;
+    if (scope === null || body instanceof ReadableStream || !this.#tokens.has(scope)) return null;
+    const answer = await this.#follow(request, url, await this.#authorization(scope));
+    if (answer.status !== 401) return answer;
+    await answer.body?.cancel();
+    this.#tokens.delete(scope);
+    return null;
   }
 
   /** Rights over there have changed. */
