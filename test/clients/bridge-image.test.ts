@@ -13,7 +13,7 @@ it("makes an image of the bridge that runs", async () => {
   await ok("ln", ["-s", "busybox", join(base, "bin/sh")]);
   mkdirSync(join(base, "usr/bin"), { recursive: true });
   await ok("ln", ["-s", process.execPath, join(base, "usr/bin/node")]);
-  mkdirSync(join(base, "tmp"));
+  mkdirSync(join(base, "tmp"), { recursive: true });
   await ok("tar", ["-C", base, "-cf", `${base}.tar`, "."]);
   await ok("docker", ["import", "--change", "ENV PATH=/usr/bin:/bin", `${base}.tar`, "node-base:1"], dockerEnvironment);
 

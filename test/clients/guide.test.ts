@@ -25,6 +25,7 @@ it("every command of the guide to deletion, retention and collection succeeds, i
   expect(decisions).toContain("dry run: nothing was deleted");
 });
 
-it("there is no other page", () => {
-  expect(readdirSync(guides).toSorted()).toEqual(["api.md", "space.md"]);
+it("there is no page that no test runs", () => {
+  // The others need directories and further sites: ldap.test.ts, replication-guide.test.ts.
+  expect(readdirSync(guides).toSorted()).toEqual(["api.md", "ldap.md", "replication.md", "space.md"]);
 });

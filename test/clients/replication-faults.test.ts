@@ -147,7 +147,7 @@ describe.concurrent("replication", () => {
     misbehave(toPush, "request");
     misbehave(toPull, "answer");
     const executions = await Promise.all(policies.map(async ({ at, policy }) => start(at, policy)));
-    const ends = await Promise.all(executions.map(async (id) => ended(left, id, 200_000)));
+    const ends = await Promise.all(executions.map(async (id) => ended(left, id, 340_000)));
     console.log(
       `pushing: ${JSON.stringify(toPush.done)}; pulling: ${JSON.stringify(toPull.done)}; ${ends.map(({ status }) => status).join(", ")}`,
     );
