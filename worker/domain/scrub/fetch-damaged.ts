@@ -4,7 +4,7 @@ import { type DamagedBlob, listDamagedBlobs } from "../../store/scrub.ts";
 import type { Context } from "../context.ts";
 import type { Task } from "../jobs/kinds.ts";
 import { RemoteError } from "../registries/remote-error.ts";
-import { openElsewhere } from "../replication/open-elsewhere.ts";
+import { openSides } from "../replication/open-sides.ts";
 import { filtersOf } from "../replication/policy.ts";
 import { destinationOf, selectsRepositoryName } from "../replication/select.ts";
 import { answerMs, transfer } from "../replication/transfer.ts";
@@ -39,7 +39,8 @@ async function fetchOne(ctx: Context, task: Task, blob: DamagedBlob, policies: r
       const there = nameThere(policy, repository);
       if (there === null) continue;
       try {
-        const { source, destination, registry } = await openElsewhere(ctx, policy, task.signal);
+        // From there to here, whichever way the policy itself goes.
+        const { source, destination, registry } = await openSides(ctx, { ...policy, direction: "pull" }, task.signal);
         const opened = await source.openBlob(there, blob.digest, { offset: 0, length: blob.size, ofBytes: blob.size });
         const upload = await destination.beginUpload(repository);
         const options = { signal: task.signal, moved: () => undefined, answerMs: answerMs(blob.size) };
