@@ -104,7 +104,8 @@ async function pushSigned(site: Site, repository: string, tag: string) {
 function damage(data: string, layer: Uint8Array): void {
   const file = readdirSync(data, { recursive: true, encoding: "utf8" })
     .map((name) => join(data, name))
-    .find((path) => statSync(path).size === layer.length && readFileSync(path).equals(layer));
+    // The runtime that was killed may still be putting its own files away.
+    .find((path) => statSync(path, { throwIfNoEntry: false })?.size === layer.length && readFileSync(path).equals(layer));
   if (file === undefined) throw new Error("no file holds the layer");
   const bytes = readFileSync(file);
   bytes[1000] = (bytes[1000] ?? 0) ^ 1;
