@@ -2,13 +2,14 @@
 // changed.
 // Plain JavaScript without dependencies, for the Node (20 or newer) that a fresh machine has. Says nothing when nothing is to do.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const bundle = join(root, "dist/worker");
 const assets = join(root, "dist/ui");
+const node = join(root, "node_modules/node/bin/node");
 const sources = ["worker", "durable-objects", "bridge/src/protocol", "ui", "wrangler.toml", "tsconfig.base.json", "package.json"];
 
 install();
@@ -19,7 +20,7 @@ function install() {
   const { dependencies, devDependencies } = readJson(join(root, "package.json"));
   const wanted = Object.entries({ ...dependencies, ...devDependencies });
   const missing = wanted.filter(([name, version]) => installedVersion(name) !== version).map(([name]) => name);
-  if (missing.length === 0 && existsSync(join(root, "node_modules/node/bin/node"))) return;
+  if (missing.length === 0 && existsSync(node)) return;
   console.error(`Installing dependencies (${missing.length > 3 ? `${missing.length} packages` : missing.join(", ") || "node"}) …`);
   // Without `--include=dev` a machine with NODE_ENV=production would get no tests and no checks.
   run("npm", ["install", "--include=dev", "--loglevel=error", "--no-audit", "--no-fund"]);
@@ -44,15 +45,16 @@ function newestMs(path) {
 
 /** The static files first, since the bundle's time says what is up to date. */
 function build() {
-  console.error("Building the Worker …");
+  console.error("Building the Worker and the portal …");
   const startedAt = new Date();
   replace(assets, (fresh) => {
-    cpSync(join(root, "ui/public"), fresh, { recursive: true });
+    const vite = join(root, "node_modules/vite/bin/vite.js");
+    run(node, [vite, "build", "ui", "--config", "ui/vite.config.ts", "--outDir", fresh], { quiet: true });
     copyFileSync(join(root, "node_modules/@scalar/api-reference/dist/browser/standalone.js"), join(fresh, "api-docs/scalar.js"));
   });
   replace(bundle, (fresh) => {
     const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
-    run(join(root, "node_modules/node/bin/node"), [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
+    run(node, [wrangler, "deploy", "--dry-run", "--outdir", fresh], { quiet: true });
     // As old as what it was built from: a source changed meanwhile is newer.
     utimesSync(join(fresh, "index.js"), startedAt, startedAt);
   });

@@ -1,0 +1,36 @@
+export interface Failure {
+  /** Of HTTP; 0 when nothing answered. */
+  readonly status: number;
+  /** Harbor's: `CONFLICT`, `FORBIDDEN`, … */
+  readonly code: string;
+  /** The API's sentence, in English. */
+  readonly message: string;
+  /** Finds the request in the site's log. */
+  readonly requestId?: string | null;
+}
+
+export class ApiError extends Error implements Failure {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | null;
+
+  constructor({ status, code, message, requestId = null }: Failure) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** `{"errors": [{"code", "message"}]}`, or what a proxy between says. */
+export async function errorFrom(answer: Response): Promise<ApiError> {
+  const requestId = answer.headers.get("X-Request-Id");
+  const found: unknown = await answer.json().catch(() => null);
+  const [first] = isErrors(found) ? found.errors : [];
+  return new ApiError({ status: answer.status, code: first?.code ?? "UNKNOWN", message: first?.message ?? answer.statusText, requestId });
+}
+
+function isErrors(value: unknown): value is { errors: { code?: string; message?: string }[] } {
+  return typeof value === "object" && value !== null && "errors" in value && Array.isArray(value.errors);
+}

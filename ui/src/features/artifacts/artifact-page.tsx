@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ArtifactPage() {
+  return <Page title="ArtifactPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ProjectLogsPage() {
+  return <Page title="ProjectLogsPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function AuthenticationPage() {
+  return <Page title="AuthenticationPage">{null}</Page>;
+}

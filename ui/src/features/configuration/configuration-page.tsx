@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ConfigurationPage() {
+  return <Page title="ConfigurationPage">{null}</Page>;
+}

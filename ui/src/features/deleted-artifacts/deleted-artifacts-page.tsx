@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function DeletedArtifactsPage() {
+  return <Page title="DeletedArtifactsPage">{null}</Page>;
+}

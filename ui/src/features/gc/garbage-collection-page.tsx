@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function GarbageCollectionPage() {
+  return <Page title="GarbageCollectionPage">{null}</Page>;
+}

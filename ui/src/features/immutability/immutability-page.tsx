@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ImmutabilityPage() {
+  return <Page title="ImmutabilityPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function LabelsPage() {
+  return <Page title="LabelsPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ProjectLabelsPage() {
+  return <Page title="ProjectLabelsPage">{null}</Page>;
+}

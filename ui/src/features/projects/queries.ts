@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get, list, type Query } from "../../api/client.ts";
+import type { Project } from "../../api/types.ts";
+import { listQuery, type ListSearch } from "../../components/list-search.ts";
+
+export const projectsQuery = (search: ListSearch, more: Query = {}) =>
+  queryOptions({
+    queryKey: ["projects", "list", search, more],
+    queryFn: ({ signal }) =>
+      list<Project>("/projects", { ...listQuery(search), ...(search.q ? { q: `name=~${search.q}` } : {}), ...more }, signal),
+  });
+
+/** @param project its name */
+export const projectQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["projects", project],
+    queryFn: ({ signal }) => get<Project>(`/projects/${encodeURIComponent(project)}`, undefined, signal),
+  });

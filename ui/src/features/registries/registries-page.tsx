@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function RegistriesPage() {
+  return <Page title="RegistriesPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function PoliciesPage() {
+  return <Page title="PoliciesPage">{null}</Page>;
+}

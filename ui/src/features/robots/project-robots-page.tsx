@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function ProjectRobotsPage() {
+  return <Page title="ProjectRobotsPage">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../components/page.tsx";
+
+export function RobotsPage() {
+  return <Page title="RobotsPage">{null}</Page>;
+}

@@ -1,0 +1,38 @@
+import { Button, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { currentUserQuery } from "../../api/session.ts";
+import { answerSignIn, sessionEnd } from "../../api/session-end.ts";
+import { useTexts } from "../../i18n/language.tsx";
+import { signIn as texts } from "../../i18n/texts/sign-in.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+/** Over whatever page is open when its session ends: what stands in a form stays, and the request that noticed goes on. */
+export function SessionEndedDialog() {
+  const t = useTexts(texts);
+  const isAsking = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.isAsking);
+  const queryClient = useQueryClient();
+  const name = queryClient.getQueryData(currentUserQuery.queryKey)?.username ?? "";
+  const signedIn = (as: string) => {
+    // Somebody else sees other things: nothing of the page may stay.
+    if (as.toLowerCase() === name.toLowerCase()) answerSignIn(true);
+    else location.reload();
+  };
+  const leave = () => {
+    answerSignIn(false);
+    location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+  };
+  return (
+    <Modal opened={isAsking} onClose={leave} title={t.ended} withCloseButton={false} closeOnClickOutside={false} zIndex={400}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t.endedHelp} {t.endedAnother(name)}
+        </Text>
+        <SignInForm name={name} onSignedIn={signedIn} />
+        <Button variant="subtle" onClick={leave}>
+          {t.leave}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}

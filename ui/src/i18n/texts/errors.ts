@@ -1,0 +1,39 @@
+import type { Texts } from "../language.tsx";
+
+const en = {
+  failed: "This did not work",
+  unreachable: "The site does not answer",
+  unreachableHelp: "Check the connection, then try again. Nothing was changed.",
+  refused: "This is not for your account",
+  refusedHelp: "Ask an administrator of the project or of the site.",
+  refusedRoles: (roles: string) => `It takes one of these roles: ${roles}. Ask an administrator of the project.`,
+  refusedSysadmin: "It takes a system administrator.",
+  absent: "There is nothing here",
+  absentHelp: "It may have been deleted or renamed, or the address has a mistake in it.",
+  signInFirst: "Sign in to see this",
+  signInFirstHelp: "This page is not public.",
+  broken: "Something broke",
+  brokenHelp: "Try again. If it happens again, tell an administrator the number of the request.",
+  request: (id: string) => `Request ${id}`,
+  toHome: "To the first page",
+};
+
+const de: typeof en = {
+  failed: "Das hat nicht geklappt",
+  unreachable: "Die Site antwortet nicht",
+  unreachableHelp: "Bitte die Verbindung prüfen und noch einmal versuchen. Nichts wurde geändert.",
+  refused: "Das ist nicht für Ihr Konto bestimmt",
+  refusedHelp: "Fragen Sie einen Administrator des Projekts oder der Site.",
+  refusedRoles: (roles) => `Dafür braucht es eine dieser Rollen: ${roles}. Fragen Sie einen Administrator des Projekts.`,
+  refusedSysadmin: "Dafür braucht es einen Systemadministrator.",
+  absent: "Hier ist nichts",
+  absentHelp: "Vielleicht wurde es gelöscht oder umbenannt, oder die Adresse hat einen Fehler.",
+  signInFirst: "Bitte anmelden, um das zu sehen",
+  signInFirstHelp: "Diese Seite ist nicht öffentlich.",
+  broken: "Etwas ist kaputtgegangen",
+  brokenHelp: "Noch einmal versuchen. Wenn es wieder geschieht, nennen Sie einem Administrator die Nummer der Anfrage.",
+  request: (id) => `Anfrage ${id}`,
+  toHome: "Zur Startseite",
+};
+
+export const errors: Texts<typeof en> = { en, de };

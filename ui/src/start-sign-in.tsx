@@ -1,0 +1,14 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { SignInPage } from "./features/sign-in/sign-in-page.tsx";
+import { Surroundings } from "./surroundings.tsx";
+
+export function start(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <Surroundings>
+        <SignInPage />
+      </Surroundings>
+    </StrictMode>,
+  );
+}
