@@ -111,6 +111,8 @@ describe("by what matches", () => {
     ["admin", "/search?q=app-1900"],
     ["admin", "/search?q=seed-0999"],
     ["admin", "/search?q=app"],
+    ["admin", "/search?q=build-2001"],
+    ["admin", "/search?q=app-1900:v"],
     ["admin", "/users?page_size=15&q=username%3D~seed-19"],
     ["admin", "/users/search?page_size=15&username=seed-1999"],
     ["admin", "/usergroups/search?page_size=15&groupname=group-0499"],

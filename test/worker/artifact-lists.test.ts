@@ -67,7 +67,7 @@ describe("repositories", () => {
       expect((await get(anonymous, `/projects/${project.name}${path}`)).status).toBe(401);
     }
     expect((await get<Shown[]>(stranger, `/repositories?q=name%3D~${project.name}`)).body).toEqual([]);
-    expect((await get(stranger, `/search?q=${project.name}`)).body).toEqual({ project: [], repository: [] });
+    expect((await get(stranger, `/search?q=${project.name}`)).body).toEqual({ project: [], repository: [], tag: [] });
     expect((await get<{ repository: Shown[] }>(admin, `/search?q=${project.name}`)).body.repository).toHaveLength(1);
   });
 });

@@ -571,6 +571,9 @@ export const tags = sqliteTable(
     index("tags_by_artifact")
       .on(t.artifactId)
       .where(sql`artifact_id is not null`),
+    index("tags_by_name")
+      .on(t.name)
+      .where(sql`artifact_id is not null`),
     index("tags_deleted")
       .on(t.deletedAt)
       .where(sql`deleted_at is not null`),

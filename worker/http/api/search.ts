@@ -2,24 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { search as find } from "../../domain/system/search.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { projectShown } from "./projects.ts";
-import { Project } from "./schemas/projects.ts";
+import { time } from "./schemas/common.ts";
+import { Search } from "./schemas/search.ts";
 
 export const search = apiRouter();
-
-const count = z.number().int();
-
-const SearchRepository = z
-  .object({
-    project_id: count,
-    project_name: z.string(),
-    project_public: z.boolean(),
-    repository_name: z.string(),
-    pull_count: count,
-    artifact_count: count,
-  })
-  .openapi("SearchRepository");
-
-const Search = z.object({ project: z.array(Project), repository: z.array(SearchRepository) }).openapi("Search");
 
 operation(
   search,
@@ -28,11 +14,11 @@ operation(
     id: "search",
     tag: "search",
     query: { q: z.string() },
-    answer: { json: Search, means: "projects and repositories whose name contains the text, the first hundred of each" },
+    answer: { json: Search, means: "projects and repositories whose name contains the text, the first hundred of each, and tags" },
     fails: [401, 422],
   },
   async ({ ctx, query }) => {
-    const { projects, repositories } = await find(ctx, query.q);
+    const { projects, repositories, tags } = await find(ctx, query.q);
     return {
       project: projects.map(projectShown),
       repository: repositories.map((row) => ({
@@ -42,6 +28,13 @@ operation(
         repository_name: row.name,
         pull_count: row.pullCount,
         artifact_count: row.artifactCount,
+      })),
+      tag: tags.map((row) => ({
+        project_name: row.project,
+        repository_name: `${row.project}/${row.repository}`,
+        tag_name: row.name,
+        digest: row.digest,
+        push_time: time(row.pushedAt),
       })),
     };
   },
