@@ -222,3 +222,15 @@ describe("the site", () => {
     expect(await query("select username, sysadmin from users where id = 1")).toEqual([{ username: "admin", sysadmin: 1 }]);
   });
 });
+
+it("a password that was made for the first start is said to be one, until it is changed", async () => {
+  const user = await createUser();
+  const current = async (caller: Caller) =>
+    (await (await callJson(caller, "GET", `${api}/users/current`)).json()) as Record<string, unknown>;
+  expect(await current(user)).not.toHaveProperty("password_must_change");
+  await query("update users set password_must_change = 1 where id = ?", user.id);
+  expect(await current(user)).toMatchObject({ password_must_change: true });
+  const change = { old_password: user.password, new_password: "Changed12345" };
+  expect((await callJson(user, "PUT", `${api}/users/${user.id}/password`, change)).status).toBe(200);
+  expect(await current(basic(user.name, "Changed12345"))).not.toHaveProperty("password_must_change");
+});

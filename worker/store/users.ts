@@ -19,10 +19,12 @@ export interface UserRow {
   readonly provider: string;
   /** 1: in the directory's group of administrators. */
   readonly directoryAdmin: number;
+  /** 1: the password was made for the first start, and nobody has chosen another yet. */
+  readonly passwordMustChange: number;
 }
 
 const columns = sql`id, username, email, realname, comment, sysadmin, created_at as createdAt, updated_at as updatedAt,
-  provider, directory_admin as directoryAdmin`;
+  provider, directory_admin as directoryAdmin, password_must_change as passwordMustChange`;
 const isThere = sql`disabled = 0`;
 
 export async function findUser(store: Store, who: { id: number } | { username: string }): Promise<UserRow | null> {

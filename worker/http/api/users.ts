@@ -64,7 +64,11 @@ operation(
   { operation: "GET /users/current", id: "getCurrentUserInfo", tag, answer: { json: UserResp, means: "who asks" }, fails: [401, 403, 412] },
   async ({ ctx }) => {
     const user = await currentUser(ctx);
-    return { ...userShown(user), admin_role_in_auth: user.directoryAdmin === 1 };
+    return {
+      ...userShown(user),
+      admin_role_in_auth: user.directoryAdmin === 1,
+      ...(user.passwordMustChange === 1 ? { password_must_change: true } : {}),
+    };
   },
 );
 

@@ -13,6 +13,7 @@ export const UserResp = z
     sysadmin_flag: z.boolean(),
     admin_role_in_auth: z.boolean(),
     provider: z.string().openapi({ description: "ours: who knows the password, `local` or `ldap`" }),
+    password_must_change: z.boolean().optional().openapi({ description: "ours, of oneself: the first password was made, and printed" }),
     creation_time: dateTime,
     update_time: dateTime,
   })
