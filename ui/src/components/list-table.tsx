@@ -60,6 +60,7 @@ export function ListTable<T extends object>(props: ListTableProps<T>) {
           idAccessor={idOf}
           withTableBorder
           borderRadius="md"
+          backgroundColor="var(--portal-surface)"
           verticalSpacing="sm"
           highlightOnHover
           minHeight={0}

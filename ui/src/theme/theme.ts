@@ -38,7 +38,8 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   cursorType: "pointer",
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { blur: 2 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { blur: 2 } }, styles: { title: { fontSize: "1.15rem", fontWeight: 650 } } },
+    Paper: { styles: { root: { backgroundColor: "var(--portal-surface)" } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     Badge: { defaultProps: { variant: "light" }, styles: { root: { textTransform: "none", fontWeight: 600 } } },
   },
@@ -50,7 +51,8 @@ const colors = [...Object.keys(DEFAULT_THEME.colors), "harbour"].filter((name) =
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    "--mantine-color-body": "#fbfcfd",
+    "--mantine-color-body": "#f7f9fa",
+    "--portal-surface": "#ffffff",
     "--mantine-color-dimmed": "#52606b",
     "--mantine-color-placeholder": "#66747f",
     "--mantine-color-error": "#c02626",
@@ -71,6 +73,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-body": "#10181e",
+    "--portal-surface": "#151e25",
     "--mantine-color-dimmed": "#a9b8c3",
     "--mantine-color-placeholder": "#8b9ca8",
     "--mantine-color-error": "#ff9a9a",

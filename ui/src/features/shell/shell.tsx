@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconLock } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useMatches } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { systemInfoQuery, useCurrentUser } from "../../api/session.ts";
 import { AnchorLink } from "../../components/links.tsx";
 import { Refused } from "../../components/refused.tsx";
@@ -14,6 +14,11 @@ import { Logo } from "../../theme/logo.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Menu } from "./menu.tsx";
 import { SearchButton } from "./search-button.tsx";
+
+// Wanted once in the life of a site.
+const FirstPasswordDialog = lazy(() =>
+  import("../password/first-password-dialog.tsx").then(({ FirstPasswordDialog: component }) => ({ default: component })),
+);
 
 /** Header, menu and the page between them. */
 export function Shell() {
@@ -75,6 +80,11 @@ export function Shell() {
           <Admitted isAdministrator={user?.sysadmin_flag === true} />
         </div>
       </AppShell.Main>
+      {user?.password_must_change && (
+        <Suspense fallback={null}>
+          <FirstPasswordDialog user={user} />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

@@ -1,0 +1,37 @@
+import { Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useFormat, useTexts } from "../../i18n/language.tsx";
+import { home } from "../../i18n/texts/home.ts";
+import { statisticsQuery } from "./queries.ts";
+
+/** What there is on the site, as far as the person may see it. */
+export function Totals() {
+  const t = useTexts(home);
+  const format = useFormat();
+  const { data, error } = useQuery(statisticsQuery);
+  // A number that cannot be had is no reason to alarm anybody here.
+  if (error) return null;
+  const totals = [
+    { label: t.projects, value: data && format.number(data.total_project_count ?? 0) },
+    { label: t.repositoriesTotal, value: data && format.number(data.total_repo_count ?? 0) },
+    { label: t.storage, value: data && format.bytes(data.total_storage_consumption ?? 0) },
+  ];
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
+      {totals.map(({ label, value }) => (
+        <Paper key={label} withBorder p="md">
+          <Text size="sm" c="dimmed">
+            {label}
+          </Text>
+          {value === undefined ? (
+            <Skeleton h={31} w={90} />
+          ) : (
+            <Text fz={22} fw={650} lh="31px" style={{ fontVariantNumeric: "tabular-nums" }}>
+              {value}
+            </Text>
+          )}
+        </Paper>
+      ))}
+    </SimpleGrid>
+  );
+}
