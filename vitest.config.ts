@@ -1,4 +1,5 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -16,8 +17,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * `node`: pure functions, and programs that run in Node. `workers`: inside workerd, with real D1, R2 and Durable Objects. `alone`: what means
- * nothing when other tests take the processor away.
+ * `node`: pure functions, and programs that run in Node. `ui`: parts of the portal, in jsdom. `workers`: inside workerd, with real D1, R2 and
+ * Durable Objects. `alone`: what means nothing when other tests take the processor away.
  */
 export default defineConfig({
   test: {
@@ -34,6 +35,18 @@ export default defineConfig({
           // Most of the long ones wait.
           maxWorkers: 4,
           sequence: { groupOrder: 0 },
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: "ui",
+          include: ["test/ui/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          setupFiles: ["test/ui/support/setup.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
           testTimeout: 30_000,
         },
       },

@@ -49,7 +49,8 @@ export function makeFormat(language: string): Format {
       return relative.format(Math.trunc(seconds / length), unit);
     },
     duration(seconds) {
-      const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), Math.round(seconds % 60)];
+      const whole = Math.round(seconds);
+      const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
       if (hours > 0) return `${number.format(hours)} h ${minutes} min`;
       return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
     },
