@@ -2,25 +2,29 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { faultsOfPortalTexts } from "./portal-texts.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const fix = process.argv.includes("--fix");
 
-const steps: readonly (readonly [name: string, run: () => boolean])[] = [
+const steps: readonly (readonly [name: string, run: () => boolean | Promise<boolean>])[] = [
   ["format", () => command("oxfmt", fix ? ["."] : ["--check", "."])],
   ["lint", () => command("oxlint", ["--type-aware", "--deny-warnings", ...(fix ? ["--fix"] : [])])],
   ...projects().map((project) => [`types: ${project}`, () => command("tsc", ["-p", project])] as const),
   ["dead code", () => command("knip", ["--no-progress"])],
   ["layers", () => command("vitest", ["run", "--project", "node", "test/architecture", "--reporter=dot"])],
+  ["texts of the portal", async () => areNone(await faultsOfPortalTexts(root))],
   ["paths named in documents", documentedPathsExist],
 ];
 
-const failed = steps.filter(([name, run]) => {
-  const isGood = run();
+let failures = 0;
+for (const [name, run] of steps) {
+  // oxlint-disable-next-line no-await-in-loop -- each has the machine to itself, and says its outcome in turn
+  const isGood = await run();
   console.log(`${isGood ? "ok    " : "FAILED"} ${name}`);
-  return !isGood;
-});
-process.exit(failed.length > 0 ? 1 : 0);
+  if (!isGood) failures += 1;
+}
+process.exit(failures > 0 ? 1 : 0);
 
 /** The tsconfig of each runtime, as the root one references them. */
 function projects(): string[] {
@@ -44,8 +48,13 @@ function documentedPathsExist(): boolean {
     const linked = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, path = ""]) => join(dirname(file), path));
     return [...quoted, ...linked].filter((path) => !existsSync(join(root, path))).map((path) => `${file}: ${path} is not there`);
   });
-  for (const line of missing) console.log(line);
-  return missing.length === 0;
+  return areNone(missing);
+}
+
+/** Prints what is wrong. */
+function areNone(faults: readonly string[]): boolean {
+  for (const line of faults) console.log(line);
+  return faults.length === 0;
 }
 
 function markdownFiles(): string[] {

@@ -8,6 +8,11 @@ const root = resolve(import.meta.dirname, "../..");
 /** What a site and its bridges say to each other: read by both. */
 const protocol = "bridge/src/protocol";
 
+/** The shapes of the wire: of the Worker, all that the portal knows. */
+const schemas = "worker/http/api/schemas";
+
+const portal = (...names: string[]) => names.map((name) => `ui/src/${name}`);
+
 /** What each layer may import beside itself: layers, and packages by their first part. */
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
   "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar", "picomatch"] },
@@ -18,6 +23,29 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   "durable-objects": { layers: ["worker/domain", "worker/store", "worker/lib", protocol], packages: ["cloudflare:workers"] },
   [protocol]: { layers: [], packages: [] },
   bridge: { layers: [], packages: ["node:", "jose", "ldapts"] },
+  "ui/src/routes": { layers: portal("features", "components", "api"), packages: ["@tanstack"] },
+  "ui/src/features": {
+    layers: portal("components", "api", "i18n", "theme"),
+    packages: [
+      "react",
+      "@mantine",
+      "@tabler/icons-react",
+      "@tanstack",
+      "clsx",
+      "croner",
+      "cronstrue",
+      "dayjs",
+      "mantine-datatable",
+      "recharts",
+    ],
+  },
+  "ui/src/components": {
+    layers: portal("api", "i18n", "theme"),
+    packages: ["react", "@mantine", "@tabler/icons-react", "@tanstack", "clsx", "croner", "cronstrue", "dayjs", "mantine-datatable"],
+  },
+  "ui/src/api": { layers: [schemas], packages: ["@tanstack/react-query", "@hono/zod-openapi"] },
+  "ui/src/i18n": { layers: [], packages: ["react"] },
+  "ui/src/theme": { layers: [], packages: ["@mantine/core"] },
 };
 
 interface Import {
@@ -25,17 +53,23 @@ interface Import {
   /** A path from the root, or a package. */
   readonly target: string;
   readonly isPackage: boolean;
+  /** Gone when the program runs. */
+  readonly isType: boolean;
 }
 
 function importsOf(layer: string): Import[] {
-  const files = readdirSync(join(root, layer), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const files = readdirSync(join(root, layer), { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
   return files.flatMap((name) => {
     const file = join(layer, name);
     const text = readFileSync(join(root, file), "utf8");
-    return [...text.matchAll(/^(?:(?:import|export|\}).*?\bfrom|import) "([^"\n]+)";$/gm)].map(([, specifier = ""]) => {
-      const isPackage = !specifier.startsWith(".");
-      return { file, isPackage, target: isPackage ? specifier : relative(root, join(root, dirname(file), specifier)) };
-    });
+    return [...text.matchAll(/^(import|export)( type)?\b(?:[^;"]*?\bfrom)? "([^"\n]+)";$|\b(import)\(\s*"([^"\n]+)"\s*\)/gm)].map(
+      ([, , type, named = "", , loaded = ""]) => {
+        const specifier = named || loaded;
+        const isPackage = !specifier.startsWith(".");
+        const target = isPackage ? specifier : relative(root, join(root, dirname(file), specifier));
+        return { file, isPackage, target, isType: type !== undefined };
+      },
+    );
   });
 }
 
@@ -71,10 +105,16 @@ it("only the store speaks to bindings, SQL tables and stubs", () => {
   expect(wrong).toEqual([]);
 });
 
+it("the portal has of the Worker, and of its packages, types alone", () => {
+  const found = importsOf("ui/src").filter(({ target }) => isIn(target, "worker") || isIn(target, "@hono/zod-openapi"));
+  expect(found.filter(({ target }) => isIn(target, schemas)).length).toBeGreaterThan(0);
+  expect(found.filter(({ isType }) => !isType)).toEqual([]);
+});
+
 it("a file has at most 400 lines, the SQL schema aside, and half of them at most 100", () => {
   const lengths = [...Object.keys(layers), "standalone", "scripts"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(ts|mjs|js)$/.test(name))
+      .filter((name) => /\.(tsx?|mjs|js)$/.test(name))
       .map((name) => ({ file: join(folder, name), lines: readFileSync(join(root, folder, name), "utf8").split("\n").length })),
   );
   const tooLong = lengths.filter(({ file, lines }) => lines > 400 && file !== "worker/store/schema.ts");
