@@ -225,8 +225,7 @@ describe("the site", () => {
 
 it("a password that was made for the first start is said to be one, until it is changed", async () => {
   const user = await createUser();
-  const current = async (caller: Caller) =>
-    (await (await callJson(caller, "GET", `${api}/users/current`)).json()) as Record<string, unknown>;
+  const current = async (caller: Caller) => (await callJson(caller, "GET", `${api}/users/current`)).json<Record<string, unknown>>();
   expect(await current(user)).not.toHaveProperty("password_must_change");
   await query("update users set password_must_change = 1 where id = ?", user.id);
   expect(await current(user)).toMatchObject({ password_must_change: true });
