@@ -68,10 +68,12 @@ it("migrations keep every row of a populated database, and count what is there",
       .all()
       .map(({ listed }) => listed),
   ).toEqual([0, 1, 0, 1]);
-  expect(database.prepare("select artifact_total, artifact_count, pull_count from repositories order by id").all()).toMatchObject([
-    { artifact_total: 3, artifact_count: 1, pull_count: 4 },
-    { artifact_total: 0, artifact_count: 0, pull_count: 0 },
-    { artifact_total: 1, artifact_count: 1, pull_count: 0 },
+  expect(
+    database.prepare("select artifact_total, artifact_count, tag_count, pull_count from repositories order by id").all(),
+  ).toMatchObject([
+    { artifact_total: 3, artifact_count: 1, tag_count: 1, pull_count: 4 },
+    { artifact_total: 0, artifact_count: 0, tag_count: 0, pull_count: 0 },
+    { artifact_total: 1, artifact_count: 1, tag_count: 0, pull_count: 0 },
   ]);
   expect(database.prepare("select repository_count from projects order by id").all()).toMatchObject([
     { repository_count: 2 },

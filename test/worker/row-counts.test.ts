@@ -52,6 +52,24 @@ it("are kept through making, changing and deleting", async () => {
   expect(stored.length).toBeGreaterThan(8);
 });
 
+it("every repository knows how many tags point at something", async () => {
+  const project = await createProject();
+  const repository = `${project.name}/tagged`;
+  const { digest } = await pushImage(admin, repository, "1");
+  for (const tag of ["2", "3"]) await pushImage(admin, repository, tag);
+  const path = `${api}/projects/${project.name}/repositories/tagged`;
+  await callJson(admin, "POST", `${path}/artifacts/${digest}/tags`, { name: "stable" });
+  await callJson(admin, "DELETE", `${path}/artifacts/2/tags/2`);
+  await pushImage(admin, repository, "2");
+  await callJson(admin, "DELETE", `${path}/artifacts/3`);
+  const [kept] = await query<{ n: number }>("select tag_count as n from repositories where name = 'tagged'");
+  expect(kept?.n).toBe(3);
+  const wrong = await query(
+    `select r.id from repositories r where tag_count <> (select count(*) from tags where repository_id = r.id and artifact_id is not null)`,
+  );
+  expect(wrong).toEqual([]);
+});
+
 it("every artifact knows its repository's project", async () => {
   const wrong = await query(
     "select a.id from artifacts a join repositories r on r.id = a.repository_id where a.project_id is not r.project_id",

@@ -50,7 +50,8 @@ const referencesOf = sql`(select json_group_array(json_object('childId', c.child
     'annotations', json(c.annotations)))
   from (select * from artifact_children where parent_id = a.id limit ${shownMax}) c join artifacts x on x.id = c.child_id)`;
 
-function columns(parts: ArtifactParts): Sql {
+/** Of `artifactTables`. */
+export function artifactColumns(parts: ArtifactParts): Sql {
   const when = (asked: boolean, part: Sql) => (asked ? part : sql`null`);
   return sql`a.id, r.project_id as projectId, a.repository_id as repositoryId, p.name || '/' || r.name as repository, a.digest,
     a.media_type as mediaType, a.artifact_type as artifactType, a.type, a.config_digest as configDigest, a.size,
@@ -111,7 +112,7 @@ export async function listArtifacts(
   const asked = conditionsOf(query.terms, fields);
   const total = asked.length === 0 ? { total: sql`(select artifact_count from repositories where id = ${repositoryId})` } : {};
   return listRows(store, {
-    columns: columns(query.parts),
+    columns: artifactColumns(query.parts),
     from,
     filters: [sql`a.repository_id = ${repositoryId}`, sql`a.listed = 1`, ...asked],
     order: inOrder(page.sort, orders, sql`a.pushed_at desc, a.id desc`),
@@ -130,7 +131,7 @@ export async function listProjectArtifacts(
   const asked = conditionsOf(query.terms, fields);
   if (query.latestInRepository) return listLatest(store, projectId, { asked, parts: query.parts }, page);
   return listRows(store, {
-    columns: columns(query.parts),
+    columns: artifactColumns(query.parts),
     from,
     filters: [sql`a.project_id = ${projectId}`, sql`a.listed = 1`, sql`r.deleted_at is null`, ...asked],
     order: inOrder(page.sort, orders, sql`a.pushed_at desc, a.id desc`),
@@ -148,7 +149,7 @@ async function listLatest(
 ): Promise<Listing<ArtifactRow>> {
   const latest = sql`(select id from artifacts x where x.repository_id = r.id and x.listed = 1 order by x.pushed_at desc, x.id desc limit 1)`;
   return listRows(store, {
-    columns: columns(query.parts),
+    columns: artifactColumns(query.parts),
     from: sql`repositories r join projects p on p.id = r.project_id join artifacts a on a.id = ${latest}`,
     filters: [sql`r.project_id = ${projectId}`, sql`r.artifact_total > 0`, sql`r.deleted_at is null`, ...query.asked],
     order: inOrder(page.sort, orders, sql`r.updated_at desc`),
@@ -168,7 +169,7 @@ export async function findArtifact(
     "digest" in reference
       ? sql`a.repository_id = ${repositoryId} and a.digest = ${reference.digest}`
       : sql`a.id = (select artifact_id from tags where repository_id = ${repositoryId} and name = ${reference.tag})`;
-  return firstRow(store, sql`select ${columns(parts)} from ${from} where ${where}`);
+  return firstRow(store, sql`select ${artifactColumns(parts)} from ${from} where ${where}`);
 }
 
 export interface AccessoryRow {

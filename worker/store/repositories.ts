@@ -14,13 +14,14 @@ export interface RepositoryRow {
   readonly name: string;
   readonly description: string;
   readonly artifactCount: number;
+  readonly tagCount: number;
   readonly pullCount: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
 const columns = sql`r.id, r.project_id as projectId, p.name || '/' || r.name as name, r.description, r.artifact_count as artifactCount,
-  r.pull_count as pullCount, r.created_at as createdAt, r.updated_at as updatedAt`;
+  r.tag_count as tagCount, r.pull_count as pullCount, r.created_at as createdAt, r.updated_at as updatedAt`;
 const from = sql`repositories r join projects p on p.id = r.project_id`;
 /** What holds nothing is only a name. */
 const isHeld = sql`r.artifact_total > 0 and r.deleted_at is null`;

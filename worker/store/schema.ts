@@ -348,6 +348,8 @@ export const repositories = sqliteTable(
     /** Artifacts of any kind, and those that lists show; kept by triggers. */
     artifactTotal: integer("artifact_total").notNull().default(0),
     artifactCount: integer("artifact_count").notNull().default(0),
+    /** Tags that point at something; kept by triggers. */
+    tagCount: integer("tag_count").notNull().default(0),
     /** Set: nobody sees it, and nothing can be pushed until a job has taken its artifacts away. */
     deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
@@ -573,6 +575,9 @@ export const tags = sqliteTable(
       .where(sql`artifact_id is not null`),
     index("tags_by_name")
       .on(t.name)
+      .where(sql`artifact_id is not null`),
+    index("tags_by_push")
+      .on(t.repositoryId, t.pushedAt, t.id)
       .where(sql`artifact_id is not null`),
     index("tags_deleted")
       .on(t.deletedAt)

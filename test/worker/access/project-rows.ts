@@ -228,6 +228,7 @@ export const projectRows: readonly Row[] = [
     },
     params: (p, made) => ({ ...byName(p), ...made }),
   },
+  { route: `GET ${repository}/tags`, who: { inProject: "tag:list" }, params: inApp },
   { route: `GET ${repository}/artifacts`, who: { inProject: "artifact:list" }, params: inApp },
   {
     route: `POST ${repository}/artifacts`,

@@ -10,8 +10,10 @@ const readAtOnce = 6;
  * The rows with what their configs say. A config is read from the storage the first time somebody looks at the artifact, and what it says
  * is then kept in the row: pushing stays as cheap as it is.
  */
-export async function withAttributes(ctx: Context, artifacts: readonly ArtifactRow[]): Promise<ArtifactRow[]> {
-  const unread = artifacts.filter(({ extraAttrs, configDigest }) => extraAttrs === null && configDigest !== null);
+export async function withAttributes<Row extends ArtifactRow>(ctx: Context, artifacts: readonly Row[]): Promise<Row[]> {
+  const lacking = artifacts.filter(({ extraAttrs, configDigest }) => extraAttrs === null && configDigest !== null);
+  // A list of tags has the same artifact many times.
+  const unread = [...new Map(lacking.map((artifact) => [artifact.id, artifact])).values()];
   if (unread.length === 0) return [...artifacts];
   const read = new Map<number, string>();
   for (let at = 0; at < unread.length; at += readAtOnce) {

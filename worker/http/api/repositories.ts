@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { deleteRepository } from "../../domain/repositories/delete-repository.ts";
+import { immutability } from "../../domain/immutability/protect-tags.ts";
 import { deleteTags } from "../../domain/tags/delete-tags.ts";
+import { listRepositoryTags } from "../../domain/tags/list-repository-tags.ts";
 import { getRepository, listAllRepositories, listRepositories, updateRepository } from "../../domain/repositories/repositories.ts";
 import type { RepositoryRow } from "../../store/repositories.ts";
 import { apiRouter, operation } from "./operation.ts";
@@ -8,7 +10,8 @@ import { listQuery, pageOf } from "./paging.ts";
 import { repositoryOf, repositoryParams as params } from "./project-path.ts";
 import { parseQ } from "./q.ts";
 import { time } from "./schemas/common.ts";
-import { Repository, TagDeletion, TagsDeleted } from "./schemas/artifacts.ts";
+import { Repository, TagDeletion, TagOfRepository, TagsDeleted } from "./schemas/artifacts.ts";
+import { artifactShown, tagShown } from "./shown.ts";
 
 export const repositories = apiRouter();
 
@@ -88,6 +91,7 @@ function repositoryShown(row: RepositoryRow): z.input<typeof Repository> {
     name: row.name,
     description: row.description,
     artifact_count: row.artifactCount,
+    tag_count: row.tagCount,
     pull_count: row.pullCount,
     creation_time: time(row.createdAt),
     update_time: time(row.updatedAt),
@@ -112,5 +116,30 @@ operation(
       dryRun: input.body.dry_run ?? false,
     });
     return { tags: [...tags], immutable: [...immutable], remaining };
+  },
+);
+
+operation(
+  repositories,
+  {
+    operation: `GET ${path}/tags`,
+    id: "listTagsOfRepository",
+    tag,
+    description: "The tags of all artifacts of a repository, sorted by `push_time` or `name`, each with what it names.",
+    params,
+    query: { ...listQuery, with_immutable_status: z.stringbool().openapi({ type: "boolean" }).default(false) },
+    answer: { page: TagOfRepository, means: "tags, the newest first" },
+    fails: [400, 401, 403, 404, 422],
+  },
+  async (input) => {
+    const { ctx, query } = input;
+    const found = await listRepositoryTags(ctx, repositoryOf(input), parseQ(query.q), pageOf(query));
+    const [first] = found.items;
+    const isImmutable = query.with_immutable_status && first ? await immutability(ctx, first.projectId) : undefined;
+    const items = found.items.map((row) => {
+      const { tagId: id, tagName: name, taggedAt: pushedAt, tagPulledAt: pulledAt } = row;
+      return { ...tagShown({ id, name, pushedAt, pulledAt }, row, isImmutable), artifact: artifactShown(row) };
+    });
+    return { items, total: found.total };
   },
 );

@@ -10,6 +10,7 @@ export const Repository = z
     name: z.string(),
     description: z.string(),
     artifact_count: id,
+    tag_count: id.optional().openapi({ description: "tags of all its artifacts" }),
     pull_count: id,
     creation_time: dateTime,
     update_time: dateTime,
@@ -107,6 +108,10 @@ export const Artifact = z
     accessories: z.array(Accessory).nullish(),
   })
   .openapi("Artifact");
+
+export const TagOfRepository = Tag.extend({
+  artifact: Artifact.openapi({ description: "what the tag names, without the lists of its tags, labels and accessories" }),
+}).openapi("TagOfRepository");
 
 export const TagDeletion = z
   .object({ pattern: z.string().openapi({ description: "as in the selectors of rules" }), dry_run: z.boolean().optional() })
