@@ -78,7 +78,14 @@ export function ListTable<T extends object>(props: ListTableProps<T>) {
           recordsPerPageLabel={t.rowsPerPage}
           paginationText={({ from, to, totalRecords }) => t.rows(from, to, totalRecords)}
           getPaginationControlProps={(control) => ({ "aria-label": control === "previous" ? t.previous : t.next })}
-          {...(onSelect ? { selectedRecords: selected ?? [], onSelectedRecordsChange: onSelect } : {})}
+          {...(onSelect
+            ? {
+                selectedRecords: selected ?? [],
+                onSelectedRecordsChange: onSelect,
+                allRecordsSelectionCheckboxProps: { "aria-label": t.selectAll },
+                getRecordSelectionCheckboxProps: (_: T, index: number) => ({ "aria-label": t.selectRow(index + 1) }),
+              }
+            : {})}
           {...(onOpen ? { onRowClick: ({ record }: { record: T }) => onOpen(record) } : {})}
         />
       </Box>

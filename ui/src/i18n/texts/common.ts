@@ -45,6 +45,8 @@ const en = {
   required: "This is needed",
   selected: (count: number) => counted("en", count, "selected", "selected"),
   sortBy: (column: string) => `Sort by ${column}`,
+  selectAll: "Select all rows",
+  selectRow: (row: number) => `Select row ${row}`,
 };
 
 const de: typeof en = {
@@ -91,6 +93,8 @@ const de: typeof en = {
   required: "Wird gebraucht",
   selected: (count) => counted("de", count, "ausgewählt", "ausgewählt"),
   sortBy: (column) => `Nach ${column} sortieren`,
+  selectAll: "Alle Zeilen auswählen",
+  selectRow: (row) => `Zeile ${row} auswählen`,
 };
 
 export const common: Texts<typeof en> = { en, de };
