@@ -13,12 +13,14 @@ interface ConfirmDialogProps {
   readonly verb: string;
   /** For what takes much with it: its name must be typed. */
   readonly typeName?: string;
+  /** False while it is not known yet what will go. */
+  readonly isReady?: boolean;
   readonly onClose: () => void;
   readonly onConfirm: () => Promise<unknown>;
 }
 
 /** Asks once before something is destroyed. A failure is said in it, and it stays. */
-export function ConfirmDialog({ opened, title, children, verb, typeName, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, title, children, verb, typeName, isReady = true, onClose, onConfirm }: ConfirmDialogProps) {
   const t = useTexts(common);
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -64,7 +66,7 @@ export function ConfirmDialog({ opened, title, children, verb, typeName, onClose
             <Button variant="default" onClick={close} {...(typeName ? {} : { "data-autofocus": true })}>
               {t.cancel}
             </Button>
-            <Button type="submit" color="red.9" loading={isBusy} disabled={typeName !== undefined && typed !== typeName}>
+            <Button type="submit" color="red.9" loading={isBusy} disabled={!isReady || (typeName !== undefined && typed !== typeName)}>
               {verb}
             </Button>
           </Group>
