@@ -29,7 +29,7 @@ export async function listRepositoryTags(
 ): Promise<Listing<RepositoryTagRow>> {
   const asked = conditionsOf(terms, fields);
   return listRows(store, {
-    columns: sql`${artifactColumns({ tags: false, labels: false, accessories: false })},
+    columns: sql`${artifactColumns({ tags: false, labels: false, accessories: true })},
       t.id as tagId, t.name as tagName, t.pushed_at as taggedAt, t.pulled_at as tagPulledAt`,
     // Tags come first, whatever the planner thinks of the rest: their index has them in order.
     from: sql`tags t cross join artifacts a on a.id = t.artifact_id join repositories r on r.id = a.repository_id

@@ -110,7 +110,7 @@ export const Artifact = z
   .openapi("Artifact");
 
 export const TagOfRepository = Tag.extend({
-  artifact: Artifact.openapi({ description: "what the tag names, without the lists of its tags, labels and accessories" }),
+  artifact: Artifact.openapi({ description: "what the tag names, without the lists of its tags and labels" }),
 }).openapi("TagOfRepository");
 
 export const TagDeletion = z

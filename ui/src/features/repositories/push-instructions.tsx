@@ -1,0 +1,66 @@
+import { Alert, Box, Button, CopyButton, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useCurrentUser } from "../../api/session.ts";
+import { useHost } from "../../components/clients.ts";
+import { CommandBlock } from "../../components/copy.tsx";
+import { useTexts } from "../../i18n/language.tsx";
+import { common } from "../../i18n/texts/common.ts";
+import { push } from "../../i18n/texts/push.ts";
+import { isLoopback, type PushClient, pushClients, pushSteps } from "./push-steps.ts";
+
+/** Commands that push something small to the project, for the client that the person has; they work as they are pasted. */
+export function PushInstructions({ project }: { readonly project: string }) {
+  const t = useTexts(push);
+  const c = useTexts(common);
+  const host = useHost();
+  const user = useCurrentUser();
+  const [chosen, choose] = useLocalStorage({ key: "roadstead-push", defaultValue: "docker", getInitialValueInEffect: false });
+  const client = pushClients.find((one) => one === chosen) ?? "docker";
+  const steps = pushSteps(client, { host, project, user: user?.username ?? null });
+  const isBare = client === "docker" && host.isPlain && !isLoopback(host.name);
+  return (
+    <Stack gap="md" ta="start">
+      <Text>{introOf(client, t)(project)}</Text>
+      <Box style={{ overflowX: "auto" }}>
+        <SegmentedControl data={[...pushClients]} value={client} onChange={choose} aria-label={t.client} size="sm" />
+      </Box>
+      {isBare && (
+        <Alert color="yellow" variant="light">
+          {t.plainDocker(host.name)}
+        </Alert>
+      )}
+      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
+        {steps.map(({ name, command }, at) => (
+          <Stack component="li" key={name} gap={4}>
+            <Text fw={600} size="sm">
+              {at + 1}. {t[name]}
+            </Text>
+            <CommandBlock command={command} label={t[name]} />
+          </Stack>
+        ))}
+      </Stack>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="dimmed" flex={1} miw={220}>
+          {t.password}
+        </Text>
+        <CopyButton value={steps.map(({ command }) => command).join("\n")} timeout={1500}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              leftSection={copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
+              onClick={copy}
+            >
+              {copied ? c.copied : t.copyAll}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </Stack>
+  );
+}
+
+function introOf(client: PushClient, t: (typeof push)["en"]) {
+  if (client === "helm") return t.introChart;
+  return client === "oras" ? t.introFile : t.intro;
+}
