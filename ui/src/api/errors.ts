@@ -7,6 +7,8 @@ export interface Failure {
   readonly message: string;
   /** Finds the request in the site's log. */
   readonly requestId?: string | null;
+  /** What the answer held, for the operations that say more than one sentence. */
+  readonly body?: unknown;
 }
 
 export class ApiError extends Error implements Failure {
@@ -14,12 +16,14 @@ export class ApiError extends Error implements Failure {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | null;
+  readonly body: unknown;
 
-  constructor({ status, code, message, requestId = null }: Failure) {
+  constructor({ status, code, message, requestId = null, body = null }: Failure) {
     super(message);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
+    this.body = body;
   }
 }
 
@@ -28,7 +32,8 @@ export async function errorFrom(answer: Response): Promise<ApiError> {
   const requestId = answer.headers.get("X-Request-Id");
   const found: unknown = await answer.json().catch(() => null);
   const [first] = isErrors(found) ? found.errors : [];
-  return new ApiError({ status: answer.status, code: first?.code ?? "UNKNOWN", message: first?.message ?? answer.statusText, requestId });
+  const message = first?.message ?? answer.statusText;
+  return new ApiError({ status: answer.status, code: first?.code ?? "UNKNOWN", message, requestId, body: found });
 }
 
 function isErrors(value: unknown): value is { errors: { code?: string; message?: string }[] } {

@@ -1,10 +1,13 @@
 /** The shapes of the wire, taken from the schemas that the API checks its own answers with. */
 import type { z } from "@hono/zod-openapi";
 import type * as artifacts from "../../../worker/http/api/schemas/artifacts.ts";
+import type * as directory from "../../../worker/http/api/schemas/directory.ts";
 import type * as projects from "../../../worker/http/api/schemas/projects.ts";
 import type * as quotas from "../../../worker/http/api/schemas/quotas.ts";
 import type * as replication from "../../../worker/http/api/schemas/replication.ts";
 import type * as search from "../../../worker/http/api/schemas/search.ts";
+import type * as registries from "../../../worker/http/api/schemas/registries.ts";
+import type * as replication from "../../../worker/http/api/schemas/replication.ts";
 import type * as system from "../../../worker/http/api/schemas/system.ts";
 import type * as users from "../../../worker/http/api/schemas/users.ts";
 
@@ -25,3 +28,11 @@ export type Health = z.infer<typeof system.OverallHealthStatus>;
 export type Statistic = z.infer<typeof system.Statistic>;
 export type Quota = z.infer<typeof quotas.Quota>;
 export type ReplicationExecution = z.infer<typeof replication.ReplicationExecution>;
+export type DirectoryPerson = z.infer<typeof directory.LdapUser>;
+export type UserGroup = z.infer<typeof projects.UserGroup>;
+export type Registry = z.infer<typeof registries.Registry>;
+export type RegistryProviders = z.infer<typeof registries.RegistryProviders>;
+export type RegistryInfo = z.infer<typeof registries.RegistryInfo>;
+export type ReplicationPolicy = z.infer<typeof replication.ReplicationPolicy>;
+export type ReplicationExecution = z.infer<typeof replication.ReplicationExecution>;
+export type ReplicationTask = z.infer<typeof replication.ReplicationTask>;
