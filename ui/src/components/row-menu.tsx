@@ -1,5 +1,6 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Menu, VisuallyHidden } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import type { DataTableColumn } from "mantine-datatable";
 import { type ReactNode, useRef } from "react";
 
 export interface RowAction {
@@ -47,4 +48,9 @@ export function RowMenu({ label, actions }: RowMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The last column of a table, for its `RowMenu`. @param title what those hear who do not see the buttons */
+export function menuColumn<T>(title: string, render: (row: T) => ReactNode): DataTableColumn<T> {
+  return { accessor: "actions", title: <VisuallyHidden>{title}</VisuallyHidden>, width: 56, textAlign: "right", render };
 }

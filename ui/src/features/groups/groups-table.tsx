@@ -4,7 +4,7 @@ import type { UserGroup } from "../../api/types.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
-import { RowMenu } from "../../components/row-menu.tsx";
+import { menuColumn, RowMenu } from "../../components/row-menu.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { groups } from "../../i18n/texts/groups.ts";
@@ -36,7 +36,7 @@ export function GroupsTable({ onCreate, onRename, onDelete }: GroupsTableProps) 
           accessor: "group_name",
           title: c.name,
           render: ({ group_name: name }) => (
-            <Text component="span" fw={550} style={{ overflowWrap: "anywhere" }}>
+            <Text component="span" inherit fw={550} style={{ overflowWrap: "anywhere" }}>
               {name}
             </Text>
           ),
@@ -52,21 +52,15 @@ export function GroupsTable({ onCreate, onRename, onDelete }: GroupsTableProps) 
           visibleMediaQuery: "(min-width: 48em)",
           render: ({ ldap_group_dn: dn }) => (dn ? <span className="code">{dn}</span> : "–"),
         },
-        {
-          accessor: "actions",
-          title: "",
-          width: 56,
-          textAlign: "right",
-          render: (group) => (
-            <RowMenu
-              label={t.actionsOf(group.group_name ?? "")}
-              actions={[
-                { text: t.rename, icon: <IconPencil size={16} />, onClick: () => onRename(group) },
-                { text: c.delete, icon: <IconTrash size={16} />, isDestructive: true, onClick: () => onDelete(group) },
-              ]}
-            />
-          ),
-        },
+        menuColumn(c.actions, (group) => (
+          <RowMenu
+            label={t.actionsOf(group.group_name ?? "")}
+            actions={[
+              { text: t.rename, icon: <IconPencil size={16} />, onClick: () => onRename(group) },
+              { text: c.delete, icon: <IconTrash size={16} />, isDestructive: true, onClick: () => onDelete(group) },
+            ]}
+          />
+        )),
       ]}
     />
   );

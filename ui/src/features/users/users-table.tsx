@@ -5,7 +5,7 @@ import type { User } from "../../api/types.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
-import { RowMenu } from "../../components/row-menu.tsx";
+import { menuColumn, RowMenu } from "../../components/row-menu.tsx";
 import { Time } from "../../components/time.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -23,7 +23,7 @@ export function UsersTable({ dialogs }: { readonly dialogs: UserDialogStates }) 
   const [search] = useListSearch();
   const me = useCurrentUser();
   return (
-    <ListTable
+    <ListTable<User>
       label={t.title}
       query={usersQuery(search)}
       idOf={(user) => user.user_id}
@@ -35,7 +35,7 @@ export function UsersTable({ dialogs }: { readonly dialogs: UserDialogStates }) 
           sortable: true,
           render: (user) => (
             <Group gap="xs">
-              <Text component="span" fw={550} style={{ overflowWrap: "anywhere" }}>
+              <Text component="span" inherit fw={550} style={{ overflowWrap: "anywhere" }}>
                 {user.username}
               </Text>
               {user.sysadmin_flag && <Badge color="harbour">{t.administrator}</Badge>}
@@ -58,13 +58,7 @@ export function UsersTable({ dialogs }: { readonly dialogs: UserDialogStates }) 
           visibleMediaQuery: "(min-width: 48em)",
           render: ({ creation_time: at }) => <Time at={at} />,
         },
-        {
-          accessor: "actions",
-          title: "",
-          width: 56,
-          textAlign: "right",
-          render: (user) => <UserMenu user={user} isSelf={user.user_id === me?.user_id} dialogs={dialogs} />,
-        },
+        menuColumn(c.actions, (user) => <UserMenu user={user} isSelf={user.user_id === me?.user_id} dialogs={dialogs} />),
       ]}
     />
   );
