@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { listSearch } from "../../../../components/list-search.ts";
 import { ExecutionPage } from "../../../../features/replication/execution-page.tsx";
+import { runSearch } from "../../../../features/replication/run-search.ts";
 
 export const Route = createFileRoute("/_shell/replications/$policy/executions/$execution")({
-  validateSearch: listSearch,
+  validateSearch: runSearch,
   staticData: { needs: "site" },
   component: ExecutionPage,
 });

@@ -1,0 +1,135 @@
+import { Button, Fieldset, Group, NativeSelect, Radio, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { list } from "../../api/client.ts";
+import { useTexts } from "../../i18n/language.tsx";
+import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
+import { registryInfoQuery } from "../registries/queries.ts";
+import type { PolicyFields } from "./policy-fields.ts";
+
+/** The site's own labels, to choose from; others can be typed. */
+const siteLabelsQuery = queryOptions({
+  queryKey: ["labels", "names"],
+  queryFn: async ({ signal }) => (await list<{ readonly name?: string }>("/labels", { scope: "g", page_size: 100 }, signal)).items,
+});
+
+/** What of the source is copied: everything that all filters let through. */
+export function FilterFields({ form }: PolicyFields) {
+  const t = useTexts(replicationPolicy);
+  const { direction, registryId, others } = form.values;
+  const sourceId = direction === "push" ? 0 : Number(registryId);
+  const { data: source } = useQuery({ ...registryInfoQuery(sourceId), enabled: direction === "push" || registryId !== "" });
+  const supported = source?.supported_resource_filters.map(({ type }) => type) ?? ["label", "resource"];
+  return (
+    <Fieldset legend={t.what}>
+      <Stack gap="sm">
+        <div>
+          <TextInput
+            label={t.names}
+            description={direction === "pull" ? `${t.namesHelp} ${t.namesMustName}` : t.namesHelp}
+            placeholder="web/**"
+            {...patternProps}
+            {...form.getInputProps("names")}
+          />
+          <Examples patterns={t.namesExamples} onChoose={(pattern) => form.setFieldValue("names", pattern)} />
+        </div>
+        <div>
+          <Group gap="xs" align="flex-end" wrap="nowrap">
+            <Decoration form={form} of={t.tags} path="tagsDecoration" />
+            <TextInput
+              label={t.tags}
+              description={t.tagsHelp}
+              placeholder="v*"
+              flex={1}
+              miw={0}
+              {...patternProps}
+              {...form.getInputProps("tags")}
+            />
+          </Group>
+          <Examples patterns={t.tagsExamples} onChoose={(pattern) => form.setFieldValue("tags", pattern)} />
+        </div>
+        {supported.includes("label") ? (
+          <LabelFields form={form} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t.labelsUnknown}
+          </Text>
+        )}
+        {supported.includes("resource") && (
+          <Radio.Group label={t.resource} {...form.getInputProps("resource")}>
+            <Group mt={4}>
+              <Radio value="artifact" label={t.resourceAll} />
+              <Radio value="image" label={t.resourceImage} />
+            </Group>
+          </Radio.Group>
+        )}
+        {others.length > 0 && <Text size="sm">{t.others(others.length)}</Text>}
+      </Stack>
+    </Fieldset>
+  );
+}
+
+const patternProps = {
+  autoComplete: "off",
+  autoCapitalize: "none",
+  spellCheck: false,
+  classNames: { input: "code" },
+} as const;
+
+function LabelFields({ form }: PolicyFields) {
+  const t = useTexts(replicationPolicy);
+  const { data: known = [] } = useQuery(siteLabelsQuery);
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <Decoration form={form} of={t.labels} path="labelsDecoration" />
+      <TagsInput
+        label={t.labels}
+        description={form.values.labelsDecoration === "excludes" ? t.labelsHelpExcludes : t.labelsHelp}
+        data={known.flatMap(({ name }) => (name ? [name] : []))}
+        maxTags={50}
+        flex={1}
+        miw={0}
+        {...form.getInputProps("labels")}
+      />
+    </Group>
+  );
+}
+
+interface DecorationProps extends PolicyFields {
+  readonly of: string;
+  readonly path: "tagsDecoration" | "labelsDecoration";
+}
+
+function Decoration({ form, of, path }: DecorationProps) {
+  const t = useTexts(replicationPolicy);
+  return (
+    <NativeSelect
+      aria-label={t.decoration(of)}
+      data={[
+        { value: "matches", label: t.matches },
+        { value: "excludes", label: t.excludes },
+      ]}
+      w={130}
+      {...form.getInputProps(path)}
+    />
+  );
+}
+
+function Examples({ patterns, onChoose }: { readonly patterns: readonly string[]; readonly onChoose: (pattern: string) => void }) {
+  const t = useTexts(replicationPolicy);
+  return (
+    <Group gap={6} mt={6}>
+      {patterns.map((pattern) => (
+        <Button
+          key={pattern}
+          variant="default"
+          size="compact-xs"
+          className="code"
+          aria-label={t.example(pattern)}
+          onClick={() => onChoose(pattern)}
+        >
+          {pattern}
+        </Button>
+      ))}
+    </Group>
+  );
+}

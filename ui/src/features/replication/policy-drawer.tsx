@@ -1,0 +1,42 @@
+import { Drawer, Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { ReplicationPolicy } from "../../api/types.ts";
+import type { DialogState } from "../../components/dialog.tsx";
+import { useTexts } from "../../i18n/language.tsx";
+import { common } from "../../i18n/texts/common.ts";
+import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
+
+// The words for schedules are heavy, and few who look at a policy change it.
+const PolicyForm = lazy(() => import("./policy-form.tsx").then(({ PolicyForm: component }) => ({ default: component })));
+
+interface PolicyDrawerProps {
+  /** Null: a new one. */
+  readonly dialog: DialogState<ReplicationPolicy | null>;
+  readonly onSaved?: (id: number) => void;
+}
+
+export function PolicyDrawer({ dialog: { opened, subject, close }, onSaved }: PolicyDrawerProps) {
+  const t = useTexts(replicationPolicy);
+  const c = useTexts(common);
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      position="right"
+      size="xl"
+      title={subject ? t.editTitle(subject.name ?? "") : t.createTitle}
+      closeButtonProps={{ "aria-label": c.close }}
+    >
+      <Suspense fallback={<Skeleton h={600} />}>
+        <PolicyForm
+          policy={subject}
+          onCancel={close}
+          onDone={(id) => {
+            close();
+            onSaved?.(id);
+          }}
+        />
+      </Suspense>
+    </Drawer>
+  );
+}
