@@ -7,7 +7,6 @@ import type * as quotas from "../../../worker/http/api/schemas/quotas.ts";
 import type * as replication from "../../../worker/http/api/schemas/replication.ts";
 import type * as search from "../../../worker/http/api/schemas/search.ts";
 import type * as registries from "../../../worker/http/api/schemas/registries.ts";
-import type * as replication from "../../../worker/http/api/schemas/replication.ts";
 import type * as system from "../../../worker/http/api/schemas/system.ts";
 import type * as users from "../../../worker/http/api/schemas/users.ts";
 
@@ -34,5 +33,4 @@ export type Registry = z.infer<typeof registries.Registry>;
 export type RegistryProviders = z.infer<typeof registries.RegistryProviders>;
 export type RegistryInfo = z.infer<typeof registries.RegistryInfo>;
 export type ReplicationPolicy = z.infer<typeof replication.ReplicationPolicy>;
-export type ReplicationExecution = z.infer<typeof replication.ReplicationExecution>;
 export type ReplicationTask = z.infer<typeof replication.ReplicationTask>;

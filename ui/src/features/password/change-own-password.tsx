@@ -6,11 +6,11 @@ import { request, signIn } from "../../api/client.ts";
 import { currentUserQuery } from "../../api/session.ts";
 import type { User } from "../../api/types.ts";
 import { SavingForm } from "../../components/form-dialog.tsx";
+import { NewPassword } from "../../components/new-password.tsx";
+import { isGoodPassword } from "../../components/password-rule.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { password as texts } from "../../i18n/texts/password.ts";
-import { keepsRule } from "./password-rule.ts";
-import { PasswordRuleList } from "./password-rule-list.tsx";
 
 const empty = { current: "", next: "", again: "" };
 
@@ -22,7 +22,7 @@ export function ChangeOwnPassword({ user, onChanged }: { readonly user: User; re
     initialValues: empty,
     validate: {
       current: (value) => (value === "" ? c.required : null),
-      next: (value) => (keepsRule(value) ? null : t.breaksRule),
+      next: (value) => (isGoodPassword(value) ? null : t.breaksRule),
       again: (value, values) => (value === values.next ? null : t.differs),
     },
   });
@@ -40,8 +40,7 @@ export function ChangeOwnPassword({ user, onChanged }: { readonly user: User; re
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
       <PasswordInput label={t.current} autoComplete="current-password" {...form.getInputProps("current")} />
-      <PasswordInput label={t.new} autoComplete="new-password" {...form.getInputProps("next")} />
-      <PasswordRuleList password={form.values.next} />
+      <NewPassword label={t.new} {...form.getInputProps("next")} />
       <PasswordInput label={t.again} autoComplete="new-password" {...form.getInputProps("again")} />
     </SavingForm>
   );
