@@ -139,6 +139,25 @@ describe("members", () => {
     expect((await callJson(admin, "GET", `${api}/projects/${project.id}/members/${member.memberId}`)).status).toBe(200);
   });
 
+  it("the roles that they can have are shown with their rights, as the rows are; nobody is 401", async () => {
+    const shown = async () => {
+      const answer = await callJson(await createUser(), "GET", `${api}/roles`);
+      return answer.json<{ role_id: number; role_name: string; permissions: { resource: string; action: string }[] }[]>();
+    };
+    const push = { resource: "repository", action: "push" };
+    const before = await shown();
+    expect(before.map(({ role_id: id }) => id)).toEqual(Object.values(roles).toSorted());
+    expect(before.filter(({ permissions }) => permissions.some(({ resource, action }) => `${resource}:${action}` === "repository:push"))).toEqual(
+      [roles.projectAdmin, roles.developer, roles.maintainer].toSorted().map((id) => expect.objectContaining({ role_id: id })),
+    );
+    await query("insert into roles (id, name) values (900, 'releaser')");
+    await query("insert into role_permissions (role_id, resource, action) values (900, 'repository', 'push')");
+    expect((await shown()).at(-1)).toEqual({ role_id: 900, role_name: "releaser", permissions: [push] });
+    await query("delete from role_permissions where role_id = 900");
+    await query("delete from roles where id = 900");
+    expect((await callJson(anonymous, "GET", `${api}/roles`)).status).toBe(401);
+  });
+
   it("another project's administrator learns nothing", async () => {
     const project = await createProject();
     const stranger = await createMember(await createProject(), roles.projectAdmin);

@@ -79,6 +79,7 @@ export const siteRows: readonly Row[] = [
   { route: "GET /system/CVEAllowlist", who: "signed in" },
   { route: "PUT /system/CVEAllowlist", who: { onSite: "configuration:update" }, body: () => ({ items: [] }) },
   { route: "GET /permissions", who: "administrators" },
+  { route: "GET /roles", who: "signed in" },
   { route: "GET /projects", who: "everyone" },
   { route: "POST /projects", who: { onSite: "project:create", orPeople: true }, body: () => ({ project_name: fresh("mine") }) },
   { route: "GET /repositories", who: "everyone" },

@@ -29,6 +29,7 @@ import { replicationPolicies } from "./replication-policies.ts";
 import { repositories } from "./repositories.ts";
 import { retention } from "./retention.ts";
 import { robots } from "./robots.ts";
+import { roles } from "./roles.ts";
 import { scrub } from "./scrub.ts";
 import { search } from "./search.ts";
 import { statistic } from "./statistic.ts";
@@ -53,6 +54,7 @@ const tags = [
   ldap,
   bridges,
   permissions,
+  roles,
   robots,
   quotas,
   cveAllowlist,

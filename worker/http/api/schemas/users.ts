@@ -45,4 +45,6 @@ export const Permission = z.object({ resource: z.string(), action: z.string() })
 
 export const Permissions = z.object({ system: z.array(Permission).optional(), project: z.array(Permission) }).openapi("Permissions");
 
+export const Role = z.object({ role_id: id, role_name: z.string(), permissions: z.array(Permission) }).openapi("Role");
+
 export const OIDCCliSecretReq = z.object({ secret: z.string().optional() }).openapi("OIDCCliSecretReq");
