@@ -1,11 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useMatches } from "@tanstack/react-router";
+import { ApiError } from "../../api/errors.ts";
+import { holds, rolesQuery, useRoleName } from "../../api/roles.ts";
+import { useCurrentUser } from "../../api/session.ts";
+import { PageError } from "../../components/page-error.tsx";
+import { PageSkeleton } from "../../components/page-skeleton.tsx";
 import { Refused } from "../../components/refused.tsx";
 import { useProject } from "./use-project.ts";
 
 /** Pages of a project are shown to those whose role reaches them; the others read which role would. */
 export function ProjectGate() {
   const { may } = useProject();
+  const user = useCurrentUser();
   const needs = useMatches().at(-1)?.staticData.needs;
-  if (needs !== undefined && !may(needs)) return <Refused roles={[]} />;
-  return <Outlet />;
+  if (needs === undefined || may(needs)) return <Outlet />;
+  if (user === null) return <PageError error={new ApiError({ status: 401, code: "UNAUTHORIZED", message: "" })} />;
+  return <RefusedByRole right={needs} />;
+}
+
+function RefusedByRole({ right }: { readonly right: string }) {
+  const nameOf = useRoleName();
+  const { data, isPending } = useQuery(rolesQuery);
+  if (isPending) return <PageSkeleton />;
+  return <Refused roles={(data ?? []).filter((role) => holds(role, right)).map(nameOf)} />;
 }

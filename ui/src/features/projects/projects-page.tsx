@@ -1,50 +1,82 @@
-import { Badge, Group } from "@mantine/core";
-import { IconStack2 } from "@tabler/icons-react";
+import { Button, Group, SegmentedControl } from "@mantine/core";
+import { IconPlus, IconStack2 } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { systemInfoQuery, useCurrentUser } from "../../api/session.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FilterInput } from "../../components/filter-input.tsx";
-import { useListSearch } from "../../components/list-search.ts";
-import { ListTable } from "../../components/list-table.tsx";
 import { Page } from "../../components/page.tsx";
-import { Time } from "../../components/time.tsx";
-import { useFormat, useTexts } from "../../i18n/language.tsx";
+import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { projects } from "../../i18n/texts/projects.ts";
-import { roles } from "../../i18n/texts/roles.ts";
-import { projectsQuery } from "./queries.ts";
+import { ProjectsTable } from "./projects-table.tsx";
+import { projectSearch, useProjectSearch } from "./project-search.ts";
+
+const NewProjectDialog = lazy(() => import("./new-project-dialog.tsx").then(({ NewProjectDialog: component }) => ({ default: component })));
 
 export function ProjectsPage() {
   const t = useTexts(projects);
-  const c = useTexts(common);
-  const roleNames = useTexts(roles);
-  const format = useFormat();
-  const [search] = useListSearch();
+  const { new: isNew = false } = useProjectSearch();
+  const mayCreate = useMayCreate();
+  const navigate = useNavigate();
+  const setNew = (next: boolean) => void navigate({ to: "/projects", search: (old) => projectSearch({ ...old, new: next }) });
+  const button = mayCreate && (
+    <Button leftSection={<IconPlus size={18} />} onClick={() => setNew(true)}>
+      {t.create}
+    </Button>
+  );
   return (
-    <Page title={t.title} description={t.description}>
+    <Page title={t.title} description={t.description} actions={button}>
       <Group>
         <FilterInput label={t.filter} />
+        <AccessFilter />
       </Group>
-      <ListTable
-        label={t.title}
-        query={projectsQuery(search)}
-        idOf={(project) => project.project_id}
+      <ProjectsTable
         empty={
-          <EmptyState icon={<IconStack2 />} title={t.none}>
-            {t.noneHelp}
+          <EmptyState icon={<IconStack2 />} title={t.none} action={button}>
+            {mayCreate ? t.noneHelp : t.noneToSee}
           </EmptyState>
         }
-        columns={[
-          { accessor: "name", title: c.name, sortable: true },
-          {
-            accessor: "public",
-            title: t.access,
-            render: ({ metadata }) =>
-              metadata.public === "true" ? <Badge color="cyan">{t.public}</Badge> : <Badge color="gray">{t.private}</Badge>,
-          },
-          { accessor: "role", title: t.role, render: ({ current_user_role_id: role }) => roleNames[role] ?? c.none },
-          { accessor: "repo_count", title: t.repositories, textAlign: "right", render: ({ repo_count: count }) => format.number(count) },
-          { accessor: "creation_time", title: c.created, sortable: true, render: ({ creation_time: at }) => <Time at={at} /> },
-        ]}
       />
+      {isNew && mayCreate && (
+        <Suspense fallback={null}>
+          <NewProjectDialog onClose={() => setNew(false)} />
+        </Suspense>
+      )}
     </Page>
   );
+}
+
+function AccessFilter() {
+  const t = useTexts(projects);
+  const c = useTexts(common);
+  const { access } = useProjectSearch();
+  const navigate = useNavigate();
+  const change = (value: string) =>
+    void navigate({
+      to: "/projects",
+      // Another filter begins at its first page; what is no access is dropped.
+      search: (old) => projectSearch({ ...old, page: 1, access: value }),
+      replace: true,
+    });
+  return (
+    <SegmentedControl
+      aria-label={t.access}
+      value={access ?? "all"}
+      onChange={change}
+      data={[
+        { value: "all", label: c.all },
+        { value: "public", label: t.public },
+        { value: "private", label: t.private },
+      ]}
+    />
+  );
+}
+
+/** `project_creation_restriction` lets everybody signed in make projects, or administrators alone. */
+function useMayCreate(): boolean {
+  const user = useCurrentUser();
+  const { data } = useSuspenseQuery(systemInfoQuery);
+  return user !== null && (user.sysadmin_flag || data.project_creation_restriction !== "adminonly");
 }

@@ -1,5 +1,5 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { listSearch } from "../../../components/list-search.ts";
 import { ProjectsPage } from "../../../features/projects/projects-page.tsx";
+import { projectSearch } from "../../../features/projects/project-search.ts";
 
-export const Route = createFileRoute("/_shell/projects/")({ validateSearch: listSearch, component: ProjectsPage });
+export const Route = createFileRoute("/_shell/projects/")({ validateSearch: projectSearch, component: ProjectsPage });

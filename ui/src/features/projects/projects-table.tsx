@@ -1,0 +1,90 @@
+import { Badge } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useCurrentUser } from "../../api/session.ts";
+import type { Project } from "../../api/types.ts";
+import { AnchorLink } from "../../components/links.tsx";
+import { ListTable } from "../../components/list-table.tsx";
+import { Time } from "../../components/time.tsx";
+import { useFormat, useTexts } from "../../i18n/language.tsx";
+import { common } from "../../i18n/texts/common.ts";
+import { projects } from "../../i18n/texts/projects.ts";
+import { roles } from "../../i18n/texts/roles.ts";
+import { DeleteProjectDialog } from "./delete-project-dialog.tsx";
+import { ProjectMenu } from "./project-menu.tsx";
+import { useProjectSearch } from "./project-search.ts";
+import { projectsQuery } from "./queries.ts";
+import { useMayIn } from "./use-may-in.ts";
+
+const wide = "(min-width: 48em)";
+
+export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
+  const t = useTexts(projects);
+  const c = useTexts(common);
+  const roleNames = useTexts(roles);
+  const format = useFormat();
+  const user = useCurrentUser();
+  const mayIn = useMayIn();
+  const { access, new: _, ...search } = useProjectSearch();
+  const [leaving, setLeaving] = useState<Project | null>(null);
+  return (
+    <>
+      <ListTable
+        label={t.title}
+        query={projectsQuery(search, access ? { public: access === "public" } : {})}
+        isNarrowed={access !== undefined}
+        idOf={(project: Project) => project.project_id}
+        empty={empty}
+        columns={[
+          {
+            accessor: "name",
+            title: c.name,
+            sortable: true,
+            render: ({ name }) => (
+              <AnchorLink to="/projects/$project" params={{ project: name }} fw={550} style={{ overflowWrap: "anywhere" }}>
+                {name}
+              </AnchorLink>
+            ),
+          },
+          {
+            accessor: "public",
+            title: t.access,
+            render: ({ metadata }) =>
+              metadata.public === "true" ? <Badge color="cyan">{t.public}</Badge> : <Badge color="gray">{t.private}</Badge>,
+          },
+          {
+            accessor: "role",
+            title: t.role,
+            visibleMediaQuery: wide,
+            hidden: user === null,
+            render: ({ current_user_role_id: role }) => roleNames[role] ?? "–",
+          },
+          {
+            accessor: "repo_count",
+            title: t.repositories,
+            textAlign: "right",
+            render: ({ repo_count: count }) => format.number(count),
+          },
+          {
+            accessor: "creation_time",
+            title: c.created,
+            sortable: true,
+            visibleMediaQuery: wide,
+            render: ({ creation_time: at }) => <Time at={at} />,
+          },
+          {
+            accessor: "actions",
+            title: "",
+            textAlign: "right",
+            width: 60,
+            hidden: user === null,
+            render: (project) =>
+              mayIn(project, "configuration:read") && (
+                <ProjectMenu project={project} mayDelete={mayIn(project, "project:delete")} onDelete={() => setLeaving(project)} />
+              ),
+          },
+        ]}
+      />
+      {leaving && <DeleteProjectDialog project={leaving} onClose={() => setLeaving(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Texts } from "../language.tsx";
+
+const en = {
+  title: "Quotas",
+  description: "How much storage each project uses, and how much it may use. A layer that several images share counts once in a project.",
+  project: "Project",
+  owner: "Owner",
+  used: "Storage used",
+  limit: "Limit",
+  none: "No projects yet",
+  noneHelp: "Every project that is made has a quota.",
+  edit: (project: string) => `Change the quota of ${project}`,
+  editTitle: (project: string) => `Quota of ${project}`,
+  usedNow: (used: string) => `It uses ${used} now.`,
+  below: "This is less than it uses now: nothing is lost, and nothing more can be pushed.",
+  storage: "Storage limit",
+  unlimited: "No limit",
+  unit: "Unit",
+  wrong: "A size above 0, at most 1 PiB",
+  saved: (project: string) => `The quota of ${project} is changed`,
+  default: "Quota of new projects",
+  defaultHelp: "Projects that are there keep theirs.",
+  defaultNow: "New projects get",
+  defaultSaved: "New projects get this quota from now on",
+  off: "Quotas are switched off in the configuration: limits are kept, and nothing is refused for them.",
+  storageOf: (project: string) => `Storage of ${project}`,
+};
+
+const de: typeof en = {
+  title: "Kontingente",
+  description:
+    "Wie viel Speicher jedes Projekt belegt und wie viel es belegen darf. Eine Schicht, die sich mehrere Images teilen, zählt in einem Projekt einmal.",
+  project: "Projekt",
+  owner: "Besitzer",
+  used: "Belegter Speicher",
+  limit: "Grenze",
+  none: "Noch keine Projekte",
+  noneHelp: "Jedes neue Projekt hat ein Kontingent.",
+  edit: (project) => `Kontingent von ${project} ändern`,
+  editTitle: (project) => `Kontingent von ${project}`,
+  usedNow: (used) => `Belegt sind zurzeit ${used}.`,
+  below: "Das ist weniger, als belegt ist: Nichts geht verloren, aber nichts kann mehr gepusht werden.",
+  storage: "Speichergrenze",
+  unlimited: "Ohne Grenze",
+  unit: "Einheit",
+  wrong: "Eine Größe über 0, höchstens 1 PiB",
+  saved: (project) => `Das Kontingent von ${project} ist geändert`,
+  default: "Kontingent neuer Projekte",
+  defaultHelp: "Vorhandene Projekte behalten ihres.",
+  defaultNow: "Neue Projekte bekommen",
+  defaultSaved: "Neue Projekte bekommen ab jetzt dieses Kontingent",
+  off: "Kontingente sind in der Konfiguration abgeschaltet: Die Grenzen bleiben stehen, aber nichts wird ihretwegen abgewiesen.",
+  storageOf: (project) => `Speicher von ${project}`,
+};
+
+export const quotas: Texts<typeof en> = { en, de };
