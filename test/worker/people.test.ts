@@ -147,9 +147,9 @@ describe("members", () => {
     const push = { resource: "repository", action: "push" };
     const before = await shown();
     expect(before.map(({ role_id: id }) => id)).toEqual(Object.values(roles).toSorted());
-    expect(before.filter(({ permissions }) => permissions.some(({ resource, action }) => `${resource}:${action}` === "repository:push"))).toEqual(
-      [roles.projectAdmin, roles.developer, roles.maintainer].toSorted().map((id) => expect.objectContaining({ role_id: id })),
-    );
+    expect(
+      before.filter(({ permissions }) => permissions.some(({ resource, action }) => `${resource}:${action}` === "repository:push")),
+    ).toEqual([roles.projectAdmin, roles.developer, roles.maintainer].toSorted().map((id) => expect.objectContaining({ role_id: id })));
     await query("insert into roles (id, name) values (900, 'releaser')");
     await query("insert into role_permissions (role_id, resource, action) values (900, 'repository', 'push')");
     expect((await shown()).at(-1)).toEqual({ role_id: 900, role_name: "releaser", permissions: [push] });
@@ -238,6 +238,7 @@ describe("the site", () => {
 
   it("the bootstrap administrator and the public project library are there", async () => {
     expect(await query("select name, public from projects where name = 'library'")).toEqual([{ name: "library", public: 1 }]);
+    expect(await query("select storage_limit from quotas where project_id = 1")).toEqual([{ storage_limit: -1 }]);
     expect(await query("select username, sysadmin from users where id = 1")).toEqual([{ username: "admin", sysadmin: 1 }]);
   });
 });
