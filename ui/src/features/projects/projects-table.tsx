@@ -40,7 +40,7 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
             title: c.name,
             sortable: true,
             render: ({ name }) => (
-              <AnchorLink to="/projects/$project" params={{ project: name }} fw={550} style={{ overflowWrap: "anywhere" }}>
+              <AnchorLink inherit to="/projects/$project" params={{ project: name }} fw={550} style={{ overflowWrap: "anywhere" }}>
                 {name}
               </AnchorLink>
             ),

@@ -40,7 +40,7 @@ export function QuotasPage() {
             accessor: "ref.name",
             title: t.project,
             render: ({ ref }) => (
-              <AnchorLink to="/projects/$project" params={{ project: ref.name }}>
+              <AnchorLink inherit to="/projects/$project" params={{ project: ref.name }}>
                 {ref.name}
               </AnchorLink>
             ),
