@@ -1,7 +1,6 @@
 import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconUser, IconUserMinus, IconUsersGroup } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useRoleName } from "../../api/roles.ts";
 import type { Member } from "../../api/types.ts";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
@@ -11,6 +10,7 @@ import { members } from "../../i18n/texts/members.ts";
 import { useProject } from "../projects/use-project.ts";
 import { membersQuery } from "./queries.ts";
 import { RoleSelect } from "./role-select.tsx";
+import { useRoleName } from "../rights/role-names.ts";
 
 interface MembersTableProps {
   readonly empty: ReactNode;
@@ -41,8 +41,12 @@ export function MembersTable({ empty, selected, onSelect, onChange, onRemove }: 
           title: c.name,
           render: ({ entity_name: name, entity_type: type }) => (
             <Group gap="xs" wrap="nowrap">
-              {type === "g" ? <IconUsersGroup size={18} aria-hidden="true" /> : <IconUser size={18} aria-hidden="true" />}
-              <span style={{ overflowWrap: "anywhere" }}>{name}</span>
+              {type === "g" ? (
+                <IconUsersGroup size={18} aria-hidden="true" style={{ flexShrink: 0 }} />
+              ) : (
+                <IconUser size={18} aria-hidden="true" style={{ flexShrink: 0 }} />
+              )}
+              <span style={{ overflowWrap: "break-word", minWidth: 88 }}>{name}</span>
             </Group>
           ),
         },
@@ -55,7 +59,7 @@ export function MembersTable({ empty, selected, onSelect, onChange, onRemove }: 
         {
           accessor: "role_id",
           title: t.role,
-          width: 240,
+          width: 200,
           render: (member) =>
             mayChange ? (
               <RoleSelect

@@ -1,8 +1,9 @@
-import { Select, type SelectProps, Stack, Text } from "@mantine/core";
+import { Select, Skeleton, type SelectProps, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { rolesQuery, useRoleName } from "../../api/roles.ts";
+import { rolesQuery } from "../../api/roles.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { members } from "../../i18n/texts/members.ts";
+import { useRoleName } from "../rights/role-names.ts";
 
 /** Harbor's roles, those with most rights first; roles that a site added come behind them. */
 const order = [1, 4, 2, 3, 5];
@@ -19,8 +20,9 @@ interface RoleSelectProps extends Omit<SelectProps, "data" | "value" | "onChange
 /** A role, with a sentence on what it may do. */
 export function RoleSelect({ value, defaultValue, onChange, ...rest }: RoleSelectProps) {
   const { about } = useTexts(members);
-  const { data: roles = [] } = useQuery(rolesQuery);
+  const { data: roles } = useQuery(rolesQuery);
   const nameOf = useRoleName();
+  if (!roles) return <Skeleton h={30} />;
   return (
     <Select
       {...rest}

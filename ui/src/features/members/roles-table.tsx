@@ -1,13 +1,14 @@
 import { Modal, ScrollArea, Table, Text } from "@mantine/core";
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { holds, rolesQuery, useRoleName } from "../../api/roles.ts";
+import { holds, rolesQuery } from "../../api/roles.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { TableSkeleton } from "../../components/page-skeleton.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { members } from "../../i18n/texts/members.ts";
 import { actionsInOrder, isBuilt, useRightNames } from "../rights/right-names.ts";
+import { useRoleName } from "../rights/role-names.ts";
 
 /** Every right in a project, and the roles that have it, as the site keeps them. */
 export function RolesTable({ onClose }: { readonly onClose: () => void }) {
@@ -67,7 +68,7 @@ export function RolesTable({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Held({ is }: { readonly is: boolean }) {
-  const t = useTexts(members);
+  const t = useTexts(common);
   return is ? (
     <IconCheck size={18} role="img" aria-label={t.yes} color="var(--mantine-color-teal-text)" />
   ) : (

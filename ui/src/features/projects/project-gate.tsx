@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useMatches } from "@tanstack/react-router";
 import { ApiError } from "../../api/errors.ts";
-import { holds, rolesQuery, useRoleName } from "../../api/roles.ts";
+import { holds, rolesQuery } from "../../api/roles.ts";
 import { useCurrentUser } from "../../api/session.ts";
 import { PageError } from "../../components/page-error.tsx";
 import { PageSkeleton } from "../../components/page-skeleton.tsx";
 import { Refused } from "../../components/refused.tsx";
 import { useProject } from "./use-project.ts";
+import { useRoleName } from "../rights/role-names.ts";
 
 /** Pages of a project are shown to those whose role reaches them; the others read which role would. */
 export function ProjectGate() {

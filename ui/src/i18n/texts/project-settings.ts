@@ -1,11 +1,9 @@
 import type { Texts } from "../language.tsx";
-import { counted } from "../plural.ts";
 
 const en = {
   title: "Settings",
   overview: "Overview",
   owner: "Owner",
-  repositories: (count: number) => counted("en", count, "repository", "repositories"),
   members: "Members",
   noMembers: "None",
   access: "Access",
@@ -24,7 +22,6 @@ const de: typeof en = {
   title: "Einstellungen",
   overview: "Übersicht",
   owner: "Besitzer",
-  repositories: (count) => counted("de", count, "Repository", "Repositories"),
   members: "Mitglieder",
   noMembers: "Keine",
   access: "Zugriff",
