@@ -1,7 +1,7 @@
 import { Modal, ScrollArea, Table, Text } from "@mantine/core";
-import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { holds, rolesQuery } from "../../api/roles.ts";
+import { rolesQuery } from "../../api/roles.ts";
+import type { Role } from "../../api/types.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { TableSkeleton } from "../../components/page-skeleton.tsx";
 import { useTexts } from "../../i18n/language.tsx";
@@ -10,7 +10,7 @@ import { members } from "../../i18n/texts/members.ts";
 import { actionsInOrder, isBuilt, useRightNames } from "../rights/right-names.ts";
 import { useRoleName } from "../rights/role-names.ts";
 
-/** Every right in a project, and the roles that have it, as the site keeps them. */
+/** What each role may do with each kind of thing, as the site keeps it. */
 export function RolesTable({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(members);
   const c = useTexts(common);
@@ -18,43 +18,35 @@ export function RolesTable({ onClose }: { readonly onClose: () => void }) {
   const nameOf = useRoleName();
   const { data, error } = useQuery(rolesQuery);
   const roles = (data ?? []).toSorted((a, b) => b.permissions.length - a.permissions.length);
-  const rights = [...new Set(roles.flatMap(({ permissions }) => permissions.map(({ resource, action }) => `${resource}:${action}`)))]
-    .map((right) => right.split(":") as [string, string])
-    .filter(([resource]) => isBuilt(resource))
-    .toSorted(
-      ([a, does], [b, other]) =>
-        names.resource(a).localeCompare(names.resource(b)) || actionsInOrder.indexOf(does) - actionsInOrder.indexOf(other),
-    );
+  const resources = [...new Set(roles.flatMap(({ permissions }) => permissions.map(({ resource }) => resource)))]
+    .filter(isBuilt)
+    .toSorted((a, b) => names.resource(a).localeCompare(names.resource(b)));
   return (
-    <Modal opened onClose={onClose} title={t.whatRolesMay} size="xl" closeButtonProps={{ "aria-label": c.close }}>
+    <Modal opened onClose={onClose} title={t.whatRolesMay} size={1000} closeButtonProps={{ "aria-label": c.close }}>
       {error && <ErrorMessage error={error} />}
       {!data && !error && <TableSkeleton />}
       {data && (
         <ScrollArea viewportProps={{ tabIndex: 0, role: "group", "aria-label": t.whatRolesMay }}>
-          <Table stickyHeader verticalSpacing={6} highlightOnHover>
+          <Table verticalSpacing="xs" highlightOnHover miw={760} aria-label={t.whatRolesMay}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">{t.right}</Table.Th>
+                <Table.Td />
                 {roles.map((role) => (
-                  <Table.Th key={role.role_id} scope="col" ta="center">
+                  <Table.Th key={role.role_id} scope="col">
                     {nameOf(role)}
                   </Table.Th>
                 ))}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {rights.map(([resource, action]) => (
-                <Table.Tr key={`${resource}:${action}`}>
-                  <Table.Th scope="row" fw={400}>
+              {resources.map((resource) => (
+                <Table.Tr key={resource}>
+                  <Table.Th scope="row" fw={550}>
                     {names.resource(resource)}
-                    <Text span size="sm" c="dimmed">
-                      {" · "}
-                      {names.action(action)}
-                    </Text>
                   </Table.Th>
                   {roles.map((role) => (
-                    <Table.Td key={role.role_id} ta="center">
-                      <Held is={holds(role, `${resource}:${action}`)} />
+                    <Table.Td key={role.role_id}>
+                      <Actions names={actionsOf(role, resource).map(names.action)} />
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -67,11 +59,19 @@ export function RolesTable({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Held({ is }: { readonly is: boolean }) {
-  const t = useTexts(common);
-  return is ? (
-    <IconCheck size={18} role="img" aria-label={t.yes} color="var(--mantine-color-teal-text)" />
-  ) : (
-    <IconMinus size={18} role="img" aria-label={t.no} color="var(--mantine-color-dimmed)" opacity={0.5} />
+function actionsOf({ permissions }: Role, resource: string): string[] {
+  return permissions
+    .filter((right) => right.resource === resource)
+    .map(({ action }) => action)
+    .toSorted((a, b) => actionsInOrder.indexOf(a) - actionsInOrder.indexOf(b));
+}
+
+function Actions({ names }: { readonly names: readonly string[] }) {
+  const t = useTexts(members);
+  if (names.length > 0) return names.join(", ");
+  return (
+    <Text span c="dimmed" aria-label={t.nothing}>
+      –
+    </Text>
   );
 }

@@ -3,7 +3,7 @@ export const byteUnits = ["MiB", "GiB", "TiB"] as const;
 export type ByteUnit = (typeof byteUnits)[number];
 
 /** The API's bound. */
-export const limitBytesMax = 2 ** 50;
+const limitBytesMax = 2 ** 50;
 
 const bytesOf: Readonly<Record<ByteUnit, number>> = { MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 

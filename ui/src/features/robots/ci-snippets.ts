@@ -1,5 +1,5 @@
 /** How pipelines log in with a robot, ready to be pasted. A robot's name holds a `$`, which each of these languages reads in its own way. */
-export interface SnippetInput {
+interface SnippetInput {
   /** Where docker finds the registry: `registry.example.com`. */
   readonly host: string;
   /** What the robot logs in with: `robot$project+ci`. */
@@ -11,6 +11,14 @@ export interface SnippetInput {
 
 export const snippets = { github, gitlab, jenkins, shell } as const;
 export type CiSystem = keyof typeof snippets;
+
+/** As their makers write them, in every language. */
+export const ciSystemNames: Readonly<Record<CiSystem, string>> = {
+  github: "GitHub Actions",
+  gitlab: "GitLab CI",
+  jenkins: "Jenkins",
+  shell: "Shell",
+};
 
 function github({ host, robot, repository, mayPush }: SnippetInput): string {
   const signIn = `      - uses: docker/login-action@v3
@@ -66,10 +74,11 @@ ${[login(input), ...lines].map((line) => `          ${line}`).join("\n")}
 `;
 }
 
-function shell(input: SnippetInput): string {
-  const image = `${input.host}/${input.repository}`;
-  const lines = input.mayPush ? [`docker build --tag ${image}:1 .`, `docker push ${image}:1`] : [`docker pull ${image}:latest`];
-  return `${["read -rs ROADSTEAD_SECRET", login(input), ...lines].join("\n")}\n`;
+/** Docker asks for the secret; what stands behind `&&` is read before it does, and not taken for the secret when all of it is pasted. */
+function shell({ host, robot, repository, mayPush }: SnippetInput): string {
+  const image = `${host}/${repository}`;
+  const lines = mayPush ? [`docker build --tag ${image}:1 .`, `docker push ${image}:1`] : [`docker pull ${image}:latest`];
+  return `${[`docker login --username ${shellQuoted(robot)} ${host}`, ...lines].join(" &&\n")}\n`;
 }
 
 /** `printf` adds no line end to the secret, and neither shows in the list of processes: both are the shell's own. */

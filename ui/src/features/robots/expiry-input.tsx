@@ -36,11 +36,10 @@ export function ExpiryInput({ defaultValue = 0, onChange, error, usualDays, isNe
     <Radio.Group label={t.expiry} value={kind} onChange={(next) => tell(next, days)} error={error}>
       <Stack gap="xs" mt={6}>
         {isNew && <Radio value="usual" label={usualDays === null ? t.expiryUsual : t.expiryUsualDays(usualDays)} />}
-        <Radio value="days" label={t.expiryDays} />
+        <Radio value="days" label={t.expiryDays} {...(isNew ? {} : { description: t.daysFrom })} />
         {kind === "days" && (
           <NumberInput
             aria-label={t.days}
-            {...(isNew ? {} : { description: t.daysFrom })}
             value={days}
             onChange={(next) => tell("days", next)}
             min={1}

@@ -5,7 +5,7 @@ import { systemInfoQuery } from "../../api/session.ts";
 import { CommandBlock } from "../../components/copy.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { robotSecret } from "../../i18n/texts/robot-secret.ts";
-import { type CiSystem, snippets } from "./ci-snippets.ts";
+import { type CiSystem, ciSystemNames, snippets } from "./ci-snippets.ts";
 import { everyProject, type Scope, siteNamespace } from "./robot-values.ts";
 
 export interface RobotSecret {
@@ -57,7 +57,7 @@ export function RobotSecretDialog({ robot, onClose }: { readonly robot: RobotSec
           <Tabs.List aria-label={t.use}>
             {(Object.keys(snippets) as CiSystem[]).map((system) => (
               <Tabs.Tab key={system} value={system}>
-                {t[system]}
+                {ciSystemNames[system]}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -66,7 +66,7 @@ export function RobotSecretDialog({ robot, onClose }: { readonly robot: RobotSec
               <Text size="sm" c="dimmed" mb="xs">
                 {t[helps[system]]} {robot.name.includes("$") ? t.quoted : ""}
               </Text>
-              <CommandBlock command={snippets[system](input)} label={t[system]} />
+              <CommandBlock command={snippets[system](input)} label={ciSystemNames[system]} />
             </Tabs.Panel>
           ))}
         </Tabs>

@@ -38,7 +38,7 @@ const en = {
   removeSelf: "You are among them, and may lose sight of this project.",
   removed: (count: number) => counted("en", count, "member has been removed", "members have been removed"),
   whatRolesMay: "What each role may do",
-  right: "Right",
+  nothing: "Nothing",
   about: {
     1: "Everything in the project: members, robots, settings, deleting it",
     4: "Pushes and deletes, makes rules for tags and labels",
@@ -85,7 +85,7 @@ const de: typeof en = {
   removeSelf: "Sie selbst sind darunter und sehen dieses Projekt danach vielleicht nicht mehr.",
   removed: (count) => counted("de", count, "Mitglied ist entfernt", "Mitglieder sind entfernt"),
   whatRolesMay: "Was jede Rolle darf",
-  right: "Recht",
+  nothing: "Nichts",
   about: {
     1: "Alles im Projekt: Mitglieder, Roboter, Einstellungen, auch es löschen",
     4: "Pusht und löscht, legt Regeln für Tags und Labels an",
