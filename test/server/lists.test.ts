@@ -136,6 +136,10 @@ describe("by what matches", () => {
   });
 });
 
+it("activity reads the days that it shows", async () => {
+  expect((await read(admin, "/statistics/activity?days=30", "admin")).rows).toBeLessThanOrEqual(30 + 20);
+});
+
 it("statistics read the projects that are public or one's own", async () => {
   for (const [who, client] of [
     ["admin", admin],

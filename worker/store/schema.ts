@@ -869,6 +869,14 @@ export const schedules = sqliteTable(
   (t) => [uniqueIndex("schedules_vendor").on(t.kind, t.vendorId), index("schedules_due").on(t.nextAt)],
 );
 
+/** What happened each day, for charts; triggers keep it. */
+export const activity = sqliteTable("activity", {
+  /** Days since 1970, in UTC. */
+  day: integer("day").primaryKey(),
+  pushes: integer("pushes").notNull().default(0),
+  pulls: integer("pulls").notNull().default(0),
+});
+
 /** How many rows there are, for totals of lists that would else count them. Kept by triggers. */
 export const rowCounts = sqliteTable(
   "row_counts",

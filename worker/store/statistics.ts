@@ -28,5 +28,17 @@ export async function countProjects(store: Store, actor: ActorKey, seesAll: bool
   };
 }
 
+export interface ActivityRow {
+  /** Days since 1970, in UTC. */
+  readonly day: number;
+  readonly pushes: number;
+  readonly pulls: number;
+}
+
+/** By day; a day on which nothing happened has no row. Reads no more rows than there are days. */
+export async function listActivity(store: Store, sinceDay: number): Promise<ActivityRow[]> {
+  return rows<ActivityRow>(store, sql`select day, pushes, pulls from activity where day >= ${sinceDay} order by day`);
+}
+
 /** Expression: what projects use, each blob once in every project that references it. */
 export const allStoredBytes: Sql = sql`select ${storedCount("stored_bytes")}`;

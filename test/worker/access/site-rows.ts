@@ -70,6 +70,7 @@ export const siteRows: readonly Row[] = [
   { route: "GET /systeminfo/volumes", who: { onSite: "system-volumes:read" } },
   { route: "POST /system/scrub", who: { onSite: "system-volumes:read" }, body: () => ({}), leavesNoAudit: "it only looks" },
   { route: "GET /statistics", who: "signed in" },
+  { route: "GET /statistics/activity", who: { onSite: "system-volumes:read" } },
   { route: "GET /search", who: "everyone", query: () => ({ q: "x" }) },
   { route: "GET /icons/{digest}", who: "everyone", params: () => ({ digest: `sha256:${"0".repeat(64)}` }), allowed: [404] },
   // No robot can be given the configuration.

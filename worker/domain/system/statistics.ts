@@ -1,8 +1,7 @@
-import { countProjects, type ProjectCounts } from "../../store/statistics.ts";
 import { numberOf } from "../../store/db.ts";
-import { allStoredBytes } from "../../store/statistics.ts";
+import { type ActivityRow, allStoredBytes, countProjects, listActivity, type ProjectCounts } from "../../store/statistics.ts";
 import { isSysadmin } from "../access/actor.ts";
-import { authorizeSignedIn } from "../access/authorize-system.ts";
+import { authorizeSignedIn, authorizeSystem } from "../access/authorize-system.ts";
 import type { Context } from "../context.ts";
 
 export interface Statistics extends ProjectCounts {
@@ -24,4 +23,14 @@ export async function statistics(ctx: Context): Promise<Statistics> {
   const projects = counts.privateProjects + counts.publicProjects;
   const repositories = counts.privateRepositories + counts.publicRepositories;
   return { ...counts, total: { projects, repositories, storageBytes: await storedBytes(ctx) } };
+}
+
+const dayMs = 86_400_000;
+
+/** One for each of the last days, the oldest first; days are those of UTC, and the last one is not over. @throws DomainError UNAUTHORIZED, FORBIDDEN */
+export async function activity(ctx: Context, days: number): Promise<ActivityRow[]> {
+  await authorizeSystem(ctx, "system-volumes", "read");
+  const first = Math.floor(ctx.now() / dayMs) - days + 1;
+  const found = new Map((await listActivity(ctx.store, first)).map((row) => [row.day, row]));
+  return Array.from({ length: days }, (_, i) => found.get(first + i) ?? { day: first + i, pushes: 0, pulls: 0 });
 }

@@ -1,6 +1,7 @@
-import { statistics } from "../../domain/system/statistics.ts";
+import { z } from "@hono/zod-openapi";
+import { activity, statistics } from "../../domain/system/statistics.ts";
 import { apiRouter, operation } from "./operation.ts";
-import { Statistic } from "./schemas/system.ts";
+import { Activity, Statistic } from "./schemas/system.ts";
 
 export const statistic = apiRouter();
 
@@ -28,4 +29,23 @@ operation(
       ...total,
     };
   },
+);
+
+operation(
+  statistic,
+  {
+    operation: "GET /statistics/activity",
+    id: "getActivity",
+    tag: "statistic",
+    query: { days: z.coerce.number().int().min(1).max(366).default(30) },
+    answer: { json: z.array(Activity), means: "one for each day in UTC, the oldest first; today is the last" },
+    fails: [401, 403, 422],
+    description: "What came and what was pulled. With `pull_count_update_disable` pulls are not counted.",
+  },
+  async ({ ctx, query }) =>
+    (await activity(ctx, query.days)).map(({ day, pushes, pulls }) => ({
+      date: new Date(day * 86_400_000).toISOString().slice(0, 10),
+      pushes,
+      pulls,
+    })),
 );

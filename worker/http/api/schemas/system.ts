@@ -43,6 +43,15 @@ export const Statistic = z
   .partial()
   .openapi("Statistic");
 
+/** Ours. */
+export const Activity = z
+  .object({
+    date: z.string().openapi({ format: "date" }),
+    pushes: count.openapi({ description: "tags, and digests without one, that were pushed, copied, brought back or replicated to here" }),
+    pulls: count,
+  })
+  .openapi("Activity");
+
 export const ScrubPage = z
   .object({
     unknown: z.array(z.string()),

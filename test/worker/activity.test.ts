@@ -1,0 +1,79 @@
+/** Pushes and pulls by day, counted by triggers. */
+import { expect, it } from "vitest";
+import { api } from "./support/harbor.ts";
+import { admin, bindings, call, callJson, createProject, fresh, pushImage, query, until } from "./support/site.ts";
+import { openStore } from "../../worker/store/db.ts";
+import { listActivity } from "../../worker/store/statistics.ts";
+
+interface Day {
+  readonly date: string;
+  readonly pushes: number;
+  readonly pulls: number;
+}
+
+const dayMs = 86_400_000;
+const today = () => Math.floor(Date.now() / dayMs);
+
+async function activity(days: number): Promise<Day[]> {
+  const answer = await callJson(admin, "GET", `${api}/statistics/activity?days=${days}`);
+  expect(answer.status).toBe(200);
+  return answer.json();
+}
+
+async function lastDays(): Promise<Pick<Day, "pushes" | "pulls">> {
+  // Two of them: the day may end in the middle of the test.
+  const days = await activity(2);
+  const sum = (key: "pushes" | "pulls") => days.reduce((total, day) => total + day[key], 0);
+  return { pushes: sum("pushes"), pulls: sum("pulls") };
+}
+
+it("counts each tag that is pushed and each pull", async () => {
+  const { name } = await createProject();
+  const before = await lastDays();
+  await pushImage(admin, `${name}/app`, "1", fresh("image"));
+  await pushImage(admin, `${name}/app`, "2", fresh("image"));
+  for (let i = 0; i < 3; i += 1) await call(admin, "GET", `/v2/${name}/app/manifests/1`);
+  await until("the pulls are counted", async () => (await lastDays()).pulls === before.pulls + 3);
+  expect((await lastDays()).pushes).toBe(before.pushes + 2);
+});
+
+it("has every day, oldest first, also those on which nothing happened", async () => {
+  await query("insert into activity (day, pushes, pulls) values (?, 4, 9) on conflict do nothing", today() - 3);
+  const days = await activity(7);
+  expect(days).toHaveLength(7);
+  const dates = days.map(({ date }) => date);
+  expect(dates).toEqual(dates.toSorted());
+  expect(days.filter(({ pushes }) => pushes === 4)).toMatchObject([{ pushes: 4, pulls: 9 }]);
+  expect(days[0]).toMatchObject({ pushes: 0, pulls: 0 });
+});
+
+it("422: more days than a year", async () => {
+  for (const days of ["0", "367", "x"]) {
+    expect((await callJson(admin, "GET", `${api}/statistics/activity?days=${days}`)).status).toBe(422);
+  }
+});
+
+it("reads no more rows than there are days, however old the site is", async () => {
+  await query(`insert into activity (day, pushes, pulls)
+    with recursive n (day) as (select ${today() - 3000} union all select day + 1 from n where day < ${today() - 400}) select day, 1, 1 from n`);
+  await query(`insert into activity (day, pushes, pulls)
+    with recursive n (day) as (select ${today() - 29} union all select day + 1 from n where day < ${today()}) select day, 1, 1 from n
+    where true on conflict do nothing`);
+  let read = 0;
+  const DB = {
+    prepare: (text: string) => ({
+      bind: (...params: unknown[]) => ({
+        async all() {
+          const answer = await bindings.DB.prepare(text)
+            .bind(...params)
+            .all();
+          read += answer.meta.rows_read;
+          return answer;
+        },
+      }),
+    }),
+  };
+  const store = openStore({ ...bindings, DB } as unknown as typeof bindings);
+  expect(await listActivity(store, today() - 29)).toHaveLength(30);
+  expect(read).toBe(30);
+});
