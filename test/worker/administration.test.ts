@@ -205,9 +205,18 @@ describe("configuration", () => {
     expect((await get<{ banner_message: { value: string } }>(admin, "/configurations")).body.banner_message.value).toBe("");
     expect((await set({ oidc_endpoint: "", token_expiration: "30" })).status).toBe(200);
     expect((await set({ token_expiration: 0 })).status).toBe(400);
+    const shown = (await get<Record<string, { editable: boolean }>>(admin, "/configurations")).body;
+    expect([shown.oidc_endpoint?.editable, shown.token_expiration?.editable]).toEqual([false, true]);
     const user = await createUser();
     expect((await get(user, "/configurations")).status).toBe(403);
     expect((await callJson(user, "PUT", `${api}/configurations`, {})).status).toBe(403);
+  });
+
+  it("the times of the site's start can be read", async () => {
+    const { status, body } = await get<Record<string, number>>(admin, "/system/times");
+    expect(status).toBe(200);
+    expect(Object.keys(body)).toContain("trash_retention");
+    expect(body.token_expiration).toBe(1800);
   });
 
   it("kinds of audit events may be switched off; unknown ones are refused", async () => {

@@ -76,6 +76,7 @@ export const siteRows: readonly Row[] = [
   // No robot can be given the configuration.
   { route: "GET /configurations", who: { onSite: "configuration:read" } },
   { route: "GET /internalconfig", who: { onSite: "configuration:read" } },
+  { route: "GET /system/times", who: { onSite: "configuration:read" } },
   { route: "PUT /configurations", who: { onSite: "configuration:update" }, body: () => ({ banner_message: "" }) },
   { route: "GET /system/CVEAllowlist", who: "signed in" },
   { route: "PUT /system/CVEAllowlist", who: { onSite: "configuration:update" }, body: () => ({ items: [] }) },

@@ -1,9 +1,9 @@
 import type { z } from "@hono/zod-openapi";
 import { type ConfigurationKey, configurationKeys } from "../../domain/configuration/keys.ts";
-import { readConfiguration } from "../../domain/configuration/read-configuration.ts";
+import { readConfiguration, readTimes } from "../../domain/configuration/read-configuration.ts";
 import { updateConfiguration } from "../../domain/configuration/update-configuration.ts";
 import { apiRouter, operation } from "./operation.ts";
-import { Configurations, ConfigurationsResponse, InternalConfigurationsResponse } from "./schemas/configurations.ts";
+import { Configurations, ConfigurationsResponse, InternalConfigurationsResponse, Times } from "./schemas/configurations.ts";
 import type { Context } from "../../domain/context.ts";
 
 export const configurations = apiRouter();
@@ -47,10 +47,23 @@ operation(
   async ({ ctx, body }) => updateConfiguration(ctx, body),
 );
 
+operation(
+  configurations,
+  {
+    operation: "GET /system/times",
+    id: "getTimes",
+    tag,
+    answer: { json: Times, means: "what this site was started with, in seconds" },
+    fails: [401, 403],
+    description: "How long things are kept or held. They are variables of the deployment, named `ROADSTEAD_<KEY>`.",
+  },
+  async ({ ctx }) => Object.fromEntries(Object.entries(await readTimes(ctx)).map(([key, { ms }]) => [key, ms / 1000])),
+);
+
 async function shown(ctx: Context): Promise<z.input<typeof InternalConfigurationsResponse>> {
   const configuration = await readConfiguration(ctx);
   const keys = Object.keys(configurationKeys) as ConfigurationKey[];
   return Object.fromEntries(
-    keys.filter((key) => configurationKeys[key].type !== "password").map((key) => [key, { value: configuration[key], editable: true }]),
+    keys.filter((key) => configurationKeys[key].type !== "password").map((key) => [key, { value: configuration[key], editable: configurationKeys[key].built }]),
   );
 }

@@ -30,3 +30,6 @@ export const Configurations = z
 export const InternalConfigurationsResponse = z
   .record(z.string(), z.object({ value: z.union([z.string(), z.number(), z.boolean()]), editable }).openapi("InternalConfigurationValue"))
   .openapi("InternalConfigurationsResponse");
+
+/** Ours. */
+export const Times = z.record(z.string(), z.number()).openapi("Times");
