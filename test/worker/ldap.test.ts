@@ -28,6 +28,8 @@ describe("ldap/ping", () => {
     ["another address", { ldap_url: "ldap://elsewhere.test" }],
     ["another account", { ldap_search_dn: "cn=other" }],
     ["a certificate that nobody looks at", { ldap_verify_cert: false }],
+    ["where another authority is believed", { ldap_ca_certificate: "-----BEGIN CERTIFICATE-----" }],
+    ["a connection that becomes TLS later", { ldap_start_tls: true }],
   ])("does not send the stored password to %s", async (_, body) => {
     const { asked } = await bridge();
     await post("/ldap/ping", body);

@@ -78,7 +78,7 @@ export interface Ping {
 export async function pingDirectory(ctx: Context, given: Values): Promise<Ping> {
   await authorizeSystem(ctx, "configuration", "read");
   const directory = await current(ctx);
-  const asksElsewhere = ["ldap_url", "ldap_search_dn", "ldap_verify_cert", "ldap_start_tls"].some(
+  const asksElsewhere = ["ldap_url", "ldap_search_dn", "ldap_verify_cert", "ldap_start_tls", "ldap_ca_certificate"].some(
     (key) => given[key] !== undefined && given[key] !== directory.values[key],
   );
   const known = asksElsewhere ? directory.values : await openValues(ctx, directory);

@@ -14,6 +14,9 @@ export const LdapConf = z
     ldap_scope: z.number().int().optional(),
     ldap_connection_timeout: z.number().int().optional(),
     ldap_verify_cert: z.boolean().optional(),
+    // Ours.
+    ldap_start_tls: z.boolean().optional(),
+    ldap_ca_certificate: z.string().optional(),
   })
   .openapi("LdapConf");
 
