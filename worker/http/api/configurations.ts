@@ -64,6 +64,8 @@ async function shown(ctx: Context): Promise<z.input<typeof InternalConfiguration
   const configuration = await readConfiguration(ctx);
   const keys = Object.keys(configurationKeys) as ConfigurationKey[];
   return Object.fromEntries(
-    keys.filter((key) => configurationKeys[key].type !== "password").map((key) => [key, { value: configuration[key], editable: configurationKeys[key].built }]),
+    keys
+      .filter((key) => configurationKeys[key].type !== "password")
+      .map((key) => [key, { value: configuration[key], editable: configurationKeys[key].built }]),
   );
 }
