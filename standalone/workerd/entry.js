@@ -9,7 +9,7 @@ export default {
   ...worker,
   async fetch(request, env, ctx) {
     if (isForWorker(request.url) || !(await isAsset(request, env))) return worker.fetch(withPeer(request), env, ctx);
-    return env.ASSETS.fetch(request);
+    return compressed(request, await env.ASSETS.fetch(request));
   },
 };
 
@@ -23,6 +23,33 @@ function isForWorker(url) {
 /** As at the edge: what is no file, and no page of a single-page application either, is the Worker's. */
 async function isAsset(request, env) {
   return (await env.ASSETS?.unstable_canFetch(new Request(request.url, { method: request.method, headers: request.headers }))) ?? false;
+}
+
+const text = /^(?:text\/|application\/(?:javascript|json|manifest\+json)|image\/svg\+xml)/;
+
+/**
+ * As at the edge, text goes out compressed to who takes it so. workerd does it, for the header's sake. The tag becomes a weak one: the bytes
+ * are others than the file's, and what it names is the same. Whoever asks with it whether it still holds is answered by the assets.
+ */
+function compressed(request, answer) {
+  if (!text.test(answer.headers.get("Content-Type") ?? "")) return answer;
+  const headers = new Headers(answer.headers);
+  headers.append("Vary", "Accept-Encoding");
+  if (request.method !== "GET" || answer.status !== 200 || !takesGzip(request))
+    return new Response(answer.body, { status: answer.status, headers });
+  headers.delete("Content-Length");
+  headers.set("Content-Encoding", "gzip");
+  headers.set("ETag", (headers.get("ETag") ?? "").replace(/^"/, 'W/"'));
+  return new Response(answer.body, { headers });
+}
+
+/** `Accept-Encoding` names gzip, or everything, and does not rule it out: RFC 9110, section 12.5.3. */
+function takesGzip(request) {
+  const asked = (request.headers.get("Accept-Encoding") ?? "").toLowerCase().split(",");
+  const weights = new Map(
+    asked.map((part) => part.split(";").map((word) => word.trim())).map(([name, q = "q=1"]) => [name, Number(q.slice(2))]),
+  );
+  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
 /** States the peer's address. What the client said of it was removed by the socket. */
