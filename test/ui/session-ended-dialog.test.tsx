@@ -5,7 +5,7 @@ import { request } from "../../ui/src/api/client.ts";
 import { currentUserQuery } from "../../ui/src/api/session.ts";
 import { answerSignIn, noteSignedIn } from "../../ui/src/api/session-end.ts";
 import type { User } from "../../ui/src/api/types.ts";
-import { SessionEndedDialog } from "../../ui/src/features/sign-in/session-ended-dialog.tsx";
+import { SessionEnd } from "../../ui/src/features/sign-in/session-end.tsx";
 import { answerRequests, refusal } from "./support/requests.ts";
 import { show } from "./support/show.tsx";
 
@@ -45,7 +45,7 @@ async function endedSession() {
   const shown = await show(
     <>
       <NameForm />
-      <SessionEndedDialog />
+      <SessionEnd />
     </>,
   );
   shown.queryClient.setQueryData(currentUserQuery.queryKey, { username: "ada" } as User);
@@ -66,6 +66,7 @@ it("the form keeps its content, and what it was sending arrives after the person
   await waitFor(() => expect(screen.getByRole("status").textContent).toBe("made"));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(screen.getByLabelText("Name of the project")).toHaveProperty("value", "harbour");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Name of the project")));
   expect(requests.filter(({ path }) => path !== "/c/login")).toEqual([made, made]);
 });
 
@@ -81,7 +82,7 @@ it("two requests that notice at once ask once", async () => {
 it("nobody is asked for a password who never gave one", async () => {
   answerRequests(() => refusal(401, "UNAUTHORIZED", "sign in first"));
   noteSignedIn(false);
-  await show(<SessionEndedDialog />);
+  await show(<SessionEnd />);
   await expect(request("GET", "/labels")).rejects.toMatchObject({ status: 401 });
   expect(screen.queryByRole("dialog")).toBeNull();
 });

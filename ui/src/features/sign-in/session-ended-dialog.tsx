@@ -1,16 +1,17 @@
 import { Button, Modal, Stack, Text } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
 import { currentUserQuery } from "../../api/session.ts";
-import { answerSignIn, sessionEnd } from "../../api/session-end.ts";
+import { answerSignIn } from "../../api/session-end.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { signIn as texts } from "../../i18n/texts/sign-in.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** Over whatever page is open when its session ends: what stands in a form stays, and the request that noticed goes on. */
-export function SessionEndedDialog() {
+export function SessionEndedDialog({ isAsking }: { readonly isAsking: boolean }) {
   const t = useTexts(texts);
-  const isAsking = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.isAsking);
+  // A dialog that is there before it opens knows where the focus was.
+  const isMounted = useMounted();
   const queryClient = useQueryClient();
   const name = queryClient.getQueryData(currentUserQuery.queryKey)?.username ?? "";
   const signedIn = (as: string) => {
@@ -23,7 +24,7 @@ export function SessionEndedDialog() {
     location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   };
   return (
-    <Modal opened={isAsking} onClose={leave} title={t.ended} withCloseButton={false} closeOnClickOutside={false} zIndex={400}>
+    <Modal opened={isAsking && isMounted} onClose={leave} title={t.ended} withCloseButton={false} closeOnClickOutside={false} zIndex={400}>
       <Stack>
         <Text size="sm" c="dimmed">
           {t.endedHelp} {t.endedAnother(name)}

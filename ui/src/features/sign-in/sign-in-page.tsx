@@ -1,9 +1,9 @@
-import { Anchor, Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect } from "react";
 import { languages, useLanguage, useTexts } from "../../i18n/language.tsx";
 import { signIn as texts } from "../../i18n/texts/sign-in.ts";
 import { Logo } from "../../theme/logo.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
+import classes from "./sign-in.module.css";
 
 /** Stands alone: it is the first that anybody loads, and brings as little as it can. */
 export function SignInPage() {
@@ -12,28 +12,24 @@ export function SignInPage() {
     document.title = `${t.title} · Roadstead`;
   }, [t]);
   return (
-    <Center component="main" mih="100dvh" p="md" className="sign-in">
-      <Stack w="100%" maw={400} gap="lg">
-        <Stack align="center" gap="xs">
+    <main className={classes.page}>
+      <div className={classes.column}>
+        <div className={classes.head}>
           <Logo size={56} />
-          <Title order={1} fz={26}>
-            Roadstead
-          </Title>
-          <Text c="dimmed" ta="center">
-            {t.welcome}
-          </Text>
-        </Stack>
-        <Paper withBorder shadow="sm" p="xl" radius="lg">
+          <h1 className={classes.title}>Roadstead</h1>
+          <p className={classes.welcome}>{t.welcome}</p>
+        </div>
+        <div className={classes.card}>
           <SignInForm onSignedIn={() => location.assign(destination())} />
-        </Paper>
-        <Group justify="space-between" gap="xs">
-          <Anchor href="/projects" size="sm">
+        </div>
+        <div className={classes.foot}>
+          <a href="/projects" className={classes.link}>
             {t.browse}
-          </Anchor>
+          </a>
           <LanguageChoice />
-        </Group>
-      </Stack>
-    </Center>
+        </div>
+      </div>
+    </main>
   );
 }
 
@@ -41,9 +37,9 @@ function LanguageChoice() {
   const { language, choose } = useLanguage();
   const others = Object.entries(languages).filter(([other]) => other !== language);
   return others.map(([other, name]) => (
-    <Anchor key={other} component="button" type="button" size="sm" lang={other} onClick={() => choose(other as typeof language)}>
+    <button key={other} type="button" className={classes.link} lang={other} onClick={() => choose(other as typeof language)}>
       {name}
-    </Anchor>
+    </button>
   ));
 }
 

@@ -5,6 +5,7 @@ const en = {
   welcome: "A sheltered place for your images",
   name: "User name",
   password: "Password",
+  show: "Show the password",
   submit: "Sign in",
   wrong: "Name or password is not right.",
   locked: "Too many attempts. Wait a little, then try again.",
@@ -15,7 +16,6 @@ const en = {
   endedHelp: "Sign in again and go on: nothing that you entered is lost.",
   endedAnother: (name: string) => `The page was opened as ${name}; signing in as somebody else reloads it.`,
   leave: "Leave this page",
-  language: "Language",
 };
 
 const de: typeof en = {
@@ -23,6 +23,7 @@ const de: typeof en = {
   welcome: "Ein geschützter Ort für Ihre Images",
   name: "Benutzername",
   password: "Passwort",
+  show: "Passwort zeigen",
   submit: "Anmelden",
   wrong: "Name oder Passwort stimmt nicht.",
   locked: "Zu viele Versuche. Bitte kurz warten und noch einmal versuchen.",
@@ -33,7 +34,6 @@ const de: typeof en = {
   endedHelp: "Melden Sie sich wieder an und machen Sie weiter: Nichts von Ihren Eingaben geht verloren.",
   endedAnother: (name) => `Die Seite wurde als ${name} geöffnet; mit einem anderen Konto wird sie neu geladen.`,
   leave: "Diese Seite verlassen",
-  language: "Sprache",
 };
 
 export const signIn: Texts<typeof en> = { en, de };
