@@ -51,29 +51,37 @@ export function keepLink(options: LinkOptions): Link {
     });
     current = { socket, session };
     let heardMs = Date.now();
+    let isLost = false;
     const beat = setInterval(() => {
-      if (Date.now() - heardMs > silenceMsMax) socket.close(4000, "silent");
+      if (Date.now() - heardMs > silenceMsMax) giveUp("silent");
       else if (socket.readyState === WebSocket.OPEN) socket.send(heartbeatText.ping);
     }, heartbeatMs);
-    const tooLong = setTimeout(() => socket.close(4000, "no welcome"), welcomeMsMax);
-    socket.addEventListener("message", ({ data }) => {
-      heardMs = Date.now();
-      if (data === heartbeatText.pong) return;
-      void session.receive(typeof data === "string" ? data : "");
-    });
-    // What went wrong comes with `close`, which follows.
-    socket.addEventListener("error", () => undefined);
-    socket.addEventListener("close", ({ code, reason }) => {
+    const tooLong = setTimeout(() => giveUp("no welcome"), welcomeMsMax);
+    const lost = (code: number, said: string): void => {
+      if (isLost) return;
+      isLost = true;
       clearInterval(beat);
       clearTimeout(tooLong);
-      const said = reasons[code] ?? (reason || `closed with ${code}`);
       state = { connected: false, bridge: state.bridge, since: new Date().toISOString(), reason: said };
       if (isStopping) return;
       const waitMs = Math.round(Math.min(retryMsMax, retryMsMin * 2 ** Math.min(attempts, 10)) * (0.5 + Math.random() / 2));
       attempts += 1;
       log("warn", "not connected", { site: siteUrl.origin, code, reason: said, next_attempt_ms: waitMs });
       retry = setTimeout(connect, waitMs);
+    };
+    /** Whoever is silent does not answer a close either, and until he does there is no event of that name. */
+    const giveUp = (why: string): void => {
+      socket.close(4000, why);
+      lost(4000, why);
+    };
+    socket.addEventListener("message", ({ data }) => {
+      heardMs = Date.now();
+      if (isLost || data === heartbeatText.pong) return;
+      void session.receive(typeof data === "string" ? data : "");
     });
+    // What went wrong comes with `close`, which follows.
+    socket.addEventListener("error", () => undefined);
+    socket.addEventListener("close", ({ code, reason }) => lost(code, reasons[code] ?? (reason || `closed with ${code}`)));
   };
   connect();
 
