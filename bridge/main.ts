@@ -17,12 +17,15 @@ const usage = `usage: bridge [check [--user NAME]] --config FILE | --version
 `;
 const graceMs = 10_000;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { config: { type: "string" }, user: { type: "string" }, version: { type: "boolean" }, help: { type: "boolean" } },
-});
+const options = {
+  config: { type: "string" },
+  user: { type: "string" },
+  version: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
 
 try {
+  const { values, positionals } = readArguments();
   if (values.version) process.stdout.write(`${version}\n`);
   else if (values.help) process.stdout.write(usage);
   else if (!values.config || positionals.length > 1 || (positionals[0] ?? "check") !== "check") throw new ConfigError(usage);
@@ -33,6 +36,14 @@ try {
   process.stderr.write(`${error.message}\n`);
   // The connection to the site may have begun.
   process.exit(2);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
+  }
 }
 
 async function run(file: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { BridgeConfig } from "./config.ts";
 import { createDirectory, type Directory } from "./directory.ts";
+import { groupsFoundMax } from "./ldap/search-groups.ts";
 import { DirectoryFault, faults, type Fault } from "./protocol/faults.ts";
 import type { Methods, Values } from "./protocol/messages.ts";
 import { type DirectorySettings, parseDirectorySettings } from "./settings.ts";
@@ -75,7 +76,7 @@ async function checkGroups(directory: Directory, { groups }: DirectorySettings, 
   const answer = await directory.answer({ method: "search_groups", settings: {}, params: { name: "", dn: "" } });
   if (!answer.ok) return say(false, `groups: ${groups.baseDn}: ${faults[answer.fault]} [${answer.fault}] ${answer.detail}`);
   const { groups: found } = answer.result as Methods["search_groups"]["result"];
-  say(true, `groups: ${found.length} below ${groups.baseDn}`);
+  say(true, `groups: ${found.length}${found.length >= groupsFoundMax ? " or more" : ""} below ${groups.baseDn}`);
 }
 
 async function checkPerson(directory: Directory, params: { name: string; password: string }, say: Say): Promise<void> {

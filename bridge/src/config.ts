@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Values } from "./protocol/messages.ts";
-import { type DirectoryKey, directoryKeys } from "./settings.ts";
+import { DirectoryFault } from "./protocol/faults.ts";
+import { type DirectoryKey, directoryKeys, parseDirectorySettings } from "./settings.ts";
 
 /** What a bridge is told at its start: its file, and over it the environment. */
 export interface BridgeConfig {
@@ -26,7 +27,7 @@ const prefix = "ROADSTEAD_BRIDGE_";
 /** @throws ConfigError naming the key */
 export function readConfig(file: string, environment: NodeJS.ProcessEnv): BridgeConfig {
   const folder = dirname(resolve(file));
-  return configFrom({ ...textsOf(parseFile(file), file), ...fromEnvironment(environment) }, folder);
+  return configFrom(over(textsOf(parseFile(file), file), fromEnvironment(environment)), folder);
 }
 
 function parseFile(file: string): Record<string, unknown> {
@@ -66,6 +67,13 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Texts {
   return texts;
 }
 
+/** The environment wins. Either of the two address keys is in the place of both. */
+function over({ ldap_url, ldap_urls, ...rest }: Texts, environment: Texts): Texts {
+  const hasUrls = (environment.ldap_url || environment.ldap_urls || "") !== "";
+  const urls = { ...(ldap_url === undefined ? {} : { ldap_url }), ...(ldap_urls === undefined ? {} : { ldap_urls }) };
+  return { ...rest, ...(hasUrls ? {} : urls), ...environment };
+}
+
 function isKey(key: string): key is Key {
   return Object.hasOwn(directoryKeys, key) || bridgeKeys.some((known) => known === key);
 }
@@ -77,13 +85,24 @@ function configFrom(texts: Texts, folder: string): BridgeConfig {
     throw new ConfigError("site_url must be the site's address, like https://registry.example.com");
   const port = health_port === undefined || health_port === "" ? null : Number(health_port);
   if (port !== null && (!Number.isInteger(port) || port < 0 || port > 65_535)) throw new ConfigError("health_port must be a port");
+  const own = ownValues(rest, ldap_ca_file ? authorities(resolve(folder, ldap_ca_file)) : null);
+  assertValues(own);
   return {
     siteUrl,
     token: bridge_token?.trim() || null,
     keyFile: resolve(folder, key_file || join(folder, "bridge-key.json")),
     healthPort: port,
-    own: ownValues(rest, ldap_ca_file ? authorities(resolve(folder, ldap_ca_file)) : null),
+    own,
   };
+}
+
+/** What is not said here the site says: only what is said can be wrong. */
+function assertValues(own: Values): void {
+  try {
+    parseDirectorySettings({ ldap_url: "ldap://of-the-site", ...own });
+  } catch (error) {
+    throw error instanceof DirectoryFault ? new ConfigError(error.detail, { cause: error }) : error;
+  }
 }
 
 function authorities(file: string): string {

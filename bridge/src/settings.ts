@@ -1,3 +1,4 @@
+import { parseFilter } from "./ldap/filter.ts";
 import { DirectoryFault } from "./protocol/faults.ts";
 import type { Values } from "./protocol/messages.ts";
 
@@ -59,7 +60,7 @@ export type DirectoryKey = keyof typeof directoryKeys;
 
 const scopes: readonly Scope[] = ["base", "one", "sub"];
 
-/** @throws DirectoryFault misconfigured, naming the key */
+/** @throws DirectoryFault misconfigured or filter_bad, naming the key */
 export function parseDirectorySettings(values: Values): DirectorySettings {
   const text = (key: DirectoryKey) => String(values[key] ?? directoryKeys[key]).trim();
   const number = (key: DirectoryKey, min: number, max: number) => {
@@ -69,7 +70,12 @@ export function parseDirectorySettings(values: Values): DirectorySettings {
     }
     return value;
   };
-  const flag = (key: DirectoryKey) => String(values[key] ?? directoryKeys[key]) === "true";
+  const flag = (key: DirectoryKey) => {
+    const value = (text(key) || String(directoryKeys[key])).toLowerCase();
+    // What is neither must not be taken for "no": it could mean that certificates are not verified.
+    if (value !== "true" && value !== "false") throw new DirectoryFault("misconfigured", `${key} must be true or false`);
+    return value === "true";
+  };
   const scope = (key: DirectoryKey) => scopes[number(key, 0, 2)] ?? "sub";
   const urls = (text("ldap_urls") || text("ldap_url")).split(/[\s,]+/).filter((url) => url !== "");
   if (urls.length === 0) throw new DirectoryFault("misconfigured", "ldap_url is not set");
@@ -83,13 +89,13 @@ export function parseDirectorySettings(values: Values): DirectorySettings {
     // A password may begin or end with a space.
     searchPassword: String(values.ldap_search_password ?? ""),
     baseDn,
-    filter: text("ldap_filter"),
+    filter: filter("ldap_filter", text("ldap_filter")),
     uid: attribute("ldap_uid", text("ldap_uid") || "cn"),
     scope: scope("ldap_scope"),
     timeoutMs: number("ldap_timeout", 1, 60) * 1000,
     groups: {
       baseDn: text("ldap_group_base_dn") || baseDn,
-      filter: text("ldap_group_search_filter"),
+      filter: filter("ldap_group_search_filter", text("ldap_group_search_filter")),
       nameAttribute: attribute("ldap_group_attribute_name", text("ldap_group_attribute_name") || "cn"),
       scope: scope("ldap_group_search_scope"),
       adminDn: text("ldap_group_admin_dn"),
@@ -115,4 +121,14 @@ function attribute(key: DirectoryKey, name: string): string {
   if (!/^[A-Za-z][\w;-]{0,100}$|^\d+(\.\d+)+$/.test(name))
     throw new DirectoryFault("misconfigured", `${key} is not the name of an attribute`);
   return name;
+}
+
+/** Looked at here, so that `ping` and `check` say it before somebody's log-in does. */
+function filter(key: DirectoryKey, given: string): string {
+  try {
+    parseFilter(given);
+    return given;
+  } catch (error) {
+    throw new DirectoryFault("filter_bad", `${key}: ${error instanceof DirectoryFault ? error.detail : String(error)}`, { cause: error });
+  }
 }

@@ -31,6 +31,13 @@ describe("of a value", () => {
     expect(all).toMatchObject({ urls: ["ldaps://of-the-environment:636"], timeoutMs: 9000, uid: "uid", baseDn: "dc=site" });
   });
 
+  it("an address of the environment is in the place of the file's, whichever of the two keys they are", () => {
+    const [one, other] = ["ldaps://of-the-file", "ldaps://of-the-environment"];
+    expect(settings({ ldap_urls: [one] }, { ROADSTEAD_BRIDGE_LDAP_URL: other }, site).urls).toEqual([`${other}:636`]);
+    expect(settings({ ldap_url: one }, { ROADSTEAD_BRIDGE_LDAP_URLS: other }, site).urls).toEqual([`${other}:636`]);
+    expect(settings({ ldap_urls: [one] }, {}, site).urls).toEqual([`${one}:636`]);
+  });
+
   it("a site cannot add an address to those of the file, by neither key", () => {
     const own = { ldap_url: "ldaps://mine" };
     expect(settings(own, {}, { ldap_urls: "ldap://evil", ldap_url: "ldap://evil" }).urls).toEqual(["ldaps://mine:636"]);
@@ -61,12 +68,32 @@ describe("a file that is not right is refused in plain words, without what it ho
       { site_url: "https://x", ldap_ca_file: "absent.pem" },
       /ldap_ca_file: .*absent\.pem cannot be read/,
     ],
+    ["yes or no in other words", { site_url: "https://x", ldap_verify_cert: "yes" }, /^ldap_verify_cert must be true or false$/],
+    ["a number that is none", { site_url: "https://x", ldap_timeout: "soon" }, /^ldap_timeout must be a whole number/],
+    ["a filter that is none", { site_url: "https://x", ldap_filter: "(uid=a" }, /^ldap_filter: its parentheses/],
+    ["a filter of groups that is none", { site_url: "https://x", ldap_group_search_filter: "(=a)" }, /^ldap_group_search_filter: /],
     ["an object for a text", { site_url: "https://x", ldap_url: { a: 1 } }, /ldap_url must be a text/],
   ])("%s", (_, file, words) => {
     const attempt = () => read(file);
     expect(attempt).toThrow(ConfigError);
     expect(attempt).toThrow(words);
     expect(attempt).not.toThrow(/secret/);
+  });
+});
+
+describe("yes and no", () => {
+  it.each([
+    ["true", true],
+    ["TRUE", true],
+    [true, true],
+    ["False", false],
+    ["", true],
+  ])("%j is %j", (given, expected) => {
+    expect(parseDirectorySettings({ ldap_url: "x", ldap_verify_cert: given }).verifyCertificate).toBe(expected);
+  });
+
+  it.each(["yes", "1", "on", "0", "no"])("%j is neither, and never means that certificates are not verified", (given) => {
+    expect(() => parseDirectorySettings({ ldap_url: "x", ldap_verify_cert: given })).toThrow(/ldap_verify_cert must be true or false/);
   });
 });
 

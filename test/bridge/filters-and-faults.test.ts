@@ -11,6 +11,7 @@ import {
   UnwillingToPerformError,
 } from "ldapts";
 import { describe, expect, it } from "vitest";
+import { createDirectory } from "../../bridge/src/directory.ts";
 import { allOf, anyOf, attributesIn, contains, equals, inChain, parseFilter, passes } from "../../bridge/src/ldap/filter.ts";
 import { faultOf } from "../../bridge/src/ldap/fault-of.ts";
 
@@ -34,6 +35,15 @@ describe("a filter", () => {
 
   it.each(["(uid=a", "(&(uid=a)", "((uid=a))", "x", "(=a)"])("%s of an administrator is refused by name", (text) => {
     expect(() => parseFilter(text)).toThrow(expect.objectContaining({ fault: "filter_bad" }));
+  });
+
+  it.each(["ldap_filter", "ldap_group_search_filter"])("of %s that is none has its name in a ping, before anybody logs in", async (key) => {
+    const settings = { ldap_url: "ldap://directory.test", [key]: "(uid=a" };
+    expect(await createDirectory().answer({ method: "ping", settings, params: {} })).toMatchObject({
+      ok: false,
+      fault: "filter_bad",
+      detail: `${key}: its parentheses are not balanced`,
+    });
   });
 
   it("may lack its outer parentheses, as in Harbor", () => {

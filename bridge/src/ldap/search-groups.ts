@@ -4,7 +4,7 @@ import { allOf, contains, parseFilter } from "./filter.ts";
 import type { Pool } from "./pool.ts";
 import { PresenceFilter } from "ldapts";
 
-const foundMax = 200;
+export const groupsFoundMax = 200;
 
 /** Groups whose name contains the text, or the one with this DN. */
 export async function searchGroups(pool: Pool, wanted: { name: string; dn: string }): Promise<Group[]> {
@@ -18,7 +18,7 @@ export async function searchGroups(pool: Pool, wanted: { name: string; dn: strin
           scope: groups.scope,
           filter: allOf(filter, contains(groups.nameAttribute, wanted.name)),
           attributes,
-          limit: foundMax,
+          limit: groupsFoundMax,
         }
       : { base: wanted.dn, scope: "base" as const, filter, attributes, limit: 1 };
   const entries: Entry[] = await pool.search((connection) => searchEntries(connection, query));
