@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../bridge/src/ldap/entry.ts";
 import { groupsOf } from "../../bridge/src/ldap/groups.ts";
+import { primaryGroupSid } from "../../bridge/src/ldap/primary-group.ts";
 import { memoryPool, type Values } from "./support/memory-pool.ts";
 
 const ada: Entry = { dn: "uid=ada,dc=x" };
@@ -64,6 +65,34 @@ describe("groups of somebody", () => {
   it("stop at a depth that no directory of people has", async () => {
     const deep = Array.from({ length: 50 }, (_, index) => group(`g${index}`, [index === 0 ? ada.dn : dn(`g${index - 1}`)]));
     expect((await found(deep)).names).toHaveLength(20);
+  });
+});
+
+describe("Active Directory", () => {
+  const sid = Buffer.from("010500000000000515000000fdeed6842b6f2cd29b9d19724f040000", "hex");
+  const person: Entry = { ...ada, objectSid: sid, primaryGroupID: "513", memberOf: [dn("a")] };
+  const primary = "S-1-5-21-2228678397-3526127403-1914281371-513";
+
+  it("gives the SID of the primary group, by which alone it is found", () => {
+    expect(primaryGroupSid(person)).toBe(primary);
+    expect(primaryGroupSid({ ...person, objectSid: [sid] })).toBe(primary);
+    for (const odd of [{ objectSid: "x" }, { objectSid: sid.subarray(0, 20) }, { primaryGroupID: "x)(" }, { primaryGroupID: [] }]) {
+      expect(primaryGroupSid({ ...person, ...odd })).toBeNull();
+    }
+    expect(primaryGroupSid(ada)).toBeNull();
+  });
+
+  it("is asked once for all groups, the primary one and those above it included", async () => {
+    const { pool, filters } = memoryPool([], {});
+    await groupsOf(pool, { entry: person, name: "ada" }, true);
+    const rule = "member:1.2.840.113556.1.4.1941:";
+    expect(filters()).toEqual([`(|(${rule}=${ada.dn})(objectSid=${primary})(${rule}=<SID=${primary}>))`]);
+  });
+
+  it("gives the primary group also when nested ones are off", async () => {
+    const users = group("users", [], { objectSid: primary });
+    const values = { ldap_group_nested: false };
+    expect((await found([users, group("over", [dn("users")])], { values, person })).names).toEqual(["a", "users"]);
   });
 });
 

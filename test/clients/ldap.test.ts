@@ -281,6 +281,23 @@ it("Active Directory: takes no password without TLS, and takes StartTLS", async 
   await site.configure({ ldap_url: server.tlsUrl, ldap_start_tls: false });
 });
 
+it("Active Directory: the primary group gives its role, and so does a group that it is in", async () => {
+  const { site, directory } = place("ad");
+  const { server } = directory as Awaited<ReturnType<typeof activeDirectory>>;
+  await directory.hire("ordinary", password);
+  await directory.found("above-all", { groups: ["Domain Users"] });
+  for (const [project, dn] of [
+    ["everybody", `CN=Domain Users,CN=Users,${server.baseDn}`],
+    ["above", `CN=above-all,CN=Users,${server.baseDn}`],
+  ]) {
+    await site.admin("POST", "/projects", { project_name: project, metadata: { public: "false" } });
+    const member = { role_id: 3, member_group: { group_type: 1, ldap_group_dn: dn } };
+    expect((await site.admin("POST", `/projects/${project}/members`, member)).status).toBe(201);
+    const headers = { Authorization: `Basic ${Buffer.from(`ordinary:${password}`).toString("base64")}` };
+    expect((await fetch(new URL(`/api/v2.0/projects/${project}`, site.url), { headers })).status, dn).toBe(200);
+  }
+});
+
 it("a minute after the change the old password and the disabled account are refused", async () => {
   for (const { site, changedMs } of places.values()) {
     await until("a minute is over", async () => Date.now() - changedMs > minuteMs, minuteMs + 5000);

@@ -34,6 +34,7 @@ const pageSize = 1000;
 export async function searchEntries({ client }: Connection, query: Query): Promise<Entry[]> {
   const { base, scope, filter, attributes, limit } = query;
   const bounds = limit === undefined ? { paged: { pageSize } } : { sizeLimit: limit };
-  const { searchEntries: found } = await client.search(base, { scope, filter, attributes: [...attributes], ...bounds });
+  const options = { scope, filter, attributes: [...attributes], explicitBufferAttributes: ["objectSid"], ...bounds };
+  const { searchEntries: found } = await client.search(base, options);
   return found;
 }

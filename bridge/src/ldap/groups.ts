@@ -3,6 +3,7 @@ import { comparableDn, isUnder } from "../protocol/dn.ts";
 import { type Entry, searchEntries, valuesOf } from "./entry.ts";
 import { allOf, anyOf, attributesIn, equals, inChain, parseFilter, passes } from "./filter.ts";
 import type { Pool } from "./pool.ts";
+import { primaryGroupSid } from "./primary-group.ts";
 
 /** Bounds of the walk: deeper or wider than any directory of people. */
 const depthMax = 20;
@@ -21,25 +22,33 @@ export interface Memberships {
  */
 export async function groupsOf(pool: Pool, person: { entry: Entry; name: string }, isActiveDirectory: boolean): Promise<Memberships> {
   const { groups } = pool.settings;
-  if (isActiveDirectory && groups.nested) return chained(pool, person.entry.dn);
+  if (isActiveDirectory && groups.nested) return chained(pool, person.entry);
   const found = await walked(pool, person);
   const counted = [...found.values()].filter(({ dn, isMatch }) => isMatch && isUnder(dn, groups.baseDn)).map(({ dn }) => dn);
   return { dns: counted, admin: groups.adminDn !== "" && found.has(comparableDn(groups.adminDn)) };
 }
 
-async function chained(pool: Pool, dn: string): Promise<Memberships> {
+async function chained(pool: Pool, entry: Entry): Promise<Memberships> {
   const { groups } = pool.settings;
-  const filter = allOf(parseFilter(groups.filter), inChain("member", dn));
+  const around = groupsAround(entry);
+  const filter = allOf(parseFilter(groups.filter), around);
   const entries = await pool.search((connection) =>
     searchEntries(connection, { base: groups.baseDn, scope: groups.scope, filter, attributes: ["1.1"] }),
   );
-  const dns = entries.map((entry) => entry.dn);
-  return { dns, admin: groups.adminDn !== "" && (hasDn(dns, groups.adminDn) || (await isInGroup(pool, groups.adminDn, dn))) };
+  const dns = entries.map(({ dn }) => dn);
+  return { dns, admin: groups.adminDn !== "" && (hasDn(dns, groups.adminDn) || (await isInGroup(pool, groups.adminDn, around))) };
+}
+
+/** The groups that somebody is in, his primary group, and those that this one is in; a DN may be given by its SID ([MS-ADTS] §3.1.1.3.1.2.4). */
+function groupsAround(entry: Entry): Filter {
+  const primary = primaryGroupSid(entry);
+  const byPrimary = primary === null ? [] : [equals("objectSid", primary), inChain("member", `<SID=${primary}>`)];
+  return anyOf([inChain("member", entry.dn), ...byPrimary]);
 }
 
 /** The administrators' group may lie outside of the group base or not pass its filter. */
-async function isInGroup(pool: Pool, group: string, dn: string): Promise<boolean> {
-  const query = { base: group, scope: "base", filter: inChain("member", dn), attributes: ["1.1"] } as const;
+async function isInGroup(pool: Pool, group: string, around: Filter): Promise<boolean> {
+  const query = { base: group, scope: "base", filter: around, attributes: ["1.1"] } as const;
   return (await pool.search((connection) => searchEntries(connection, query))).length > 0;
 }
 
@@ -57,9 +66,11 @@ async function walked(pool: Pool, { entry, name }: { entry: Entry; name: string 
   const found = new Map<string, Found>();
   const named = valuesOf(entry, groups.membershipAttribute).filter((dn) => dn.includes("="));
   let level: Found[] = named.map((dn) => ({ dn, key: comparableDn(dn), isMatch: filter === null }));
-  // What the person's entry says is enough, unless the groups have to pass a filter or it says nothing.
-  if (level.length === 0 || filter !== null) {
+  const primary = primaryGroupSid(entry);
+  // What the person's entry says is enough, unless the groups have to pass a filter or it says nothing, or not all.
+  if (level.length === 0 || filter !== null || primary !== null) {
     const members = [...memberAttributes.map((attribute) => equals(attribute, entry.dn)), equals("memberUid", name)];
+    if (primary !== null) members.push(equals("objectSid", primary));
     const direct = await holding(pool, members, filter);
     level = [...direct, ...level];
   }

@@ -5,6 +5,7 @@ import { type Entry, firstOf, searchEntries, valuesOf } from "./entry.ts";
 import { allOf, contains, equals, parseFilter } from "./filter.ts";
 import { groupsOf } from "./groups.ts";
 import type { Pool } from "./pool.ts";
+import { primaryGroupAttributes } from "./primary-group.ts";
 
 const found = 200;
 
@@ -53,7 +54,8 @@ async function findEntry(pool: Pool, name: string): Promise<Entry | null> {
 async function search(pool: Pool, filter: Filter, limit: number): Promise<Entry[]> {
   const { settings } = pool;
   const { uid, groups } = settings;
-  const attributes = ["cn", "displayName", "mail", "email", uid, groups.membershipAttribute, ...stateAttributes];
+  const shown = ["cn", "displayName", "mail", "email", uid];
+  const attributes = [...shown, groups.membershipAttribute, ...primaryGroupAttributes, ...stateAttributes];
   const query = { base: settings.baseDn, scope: settings.scope, filter: allOf(parseFilter(settings.filter), filter), attributes, limit };
   return pool.search((connection) => searchEntries(connection, query));
 }

@@ -1,4 +1,4 @@
-import { AndFilter, EqualityFilter, type Filter, OrFilter, PresenceFilter } from "ldapts";
+import { AndFilter, EqualityFilter, ExtensibleFilter, type Filter, OrFilter, PresenceFilter } from "ldapts";
 import type { Entry } from "../../../bridge/src/ldap/entry.ts";
 import type { Connection, Pool } from "../../../bridge/src/ldap/pool.ts";
 import { comparableDn, isUnder } from "../../../bridge/src/protocol/dn.ts";
@@ -6,12 +6,15 @@ import { parseDirectorySettings } from "../../../bridge/src/settings.ts";
 
 export type Values = Parameters<typeof parseDirectorySettings>[0];
 
-/** As much of a pool as reads: entries in memory, and the filters that the bridge makes. Counts its searches. */
-export function memoryPool(entries: readonly Entry[], values: Values): { pool: Pool; searches: () => number } {
-  let searches = 0;
+/** As much of a pool as reads: entries in memory, and the filters that the bridge makes. Keeps what it was asked. */
+export function memoryPool(
+  entries: readonly Entry[],
+  values: Values,
+): { pool: Pool; searches: () => number; filters: () => readonly string[] } {
+  const asked: string[] = [];
   const client = {
     async search(base: string, { filter, scope }: { filter: Filter; scope: string }) {
-      searches += 1;
+      asked.push(String(filter));
       const inScope = (entry: Entry) => (scope === "base" ? comparableDn(entry.dn) === comparableDn(base) : isUnder(entry.dn, base));
       return { searchEntries: entries.filter((entry) => inScope(entry) && matches(filter, entry)), searchReferences: [] };
     },
@@ -19,7 +22,7 @@ export function memoryPool(entries: readonly Entry[], values: Values): { pool: P
   const connection = { client, url: "ldap://memory", boundAs: "search" } as unknown as Connection;
   const settings = parseDirectorySettings({ ldap_url: "ldap://memory", ldap_base_dn: "dc=x", ...values });
   const pool = { settings, search: <T>(work: (lent: Connection) => Promise<T>) => work(connection) } as unknown as Pool;
-  return { pool, searches: () => searches };
+  return { pool, searches: () => asked.length, filters: () => asked };
 }
 
 function matches(filter: Filter, entry: Entry): boolean {
@@ -31,6 +34,8 @@ function matches(filter: Filter, entry: Entry): boolean {
     return name === undefined ? [] : [all[name]].flat().map(String);
   };
   if (filter instanceof PresenceFilter) return values(filter.attribute).length > 0;
+  // Active Directory's alone.
+  if (filter instanceof ExtensibleFilter) return false;
   if (!(filter instanceof EqualityFilter)) throw new Error(`no such filter in memory: ${String(filter)}`);
   const wanted = String(filter.value).toLowerCase();
   return values(filter.attribute).some((value) => value.toLowerCase() === wanted);
