@@ -61,6 +61,7 @@ export class DirectoryBridge extends DurableObject<Bindings> implements Director
     const { method, settings, params } = ask;
     const answer = await this.#transport(ask).ask({ method, settings, params }, ask.timeoutMs);
     const asked = this.#read(method, answer);
+    if (asked.kind === "result" && "refused" in asked.result && "name" in params) this.#logIns.forget(params.name);
     if (asked.kind === "fault") log("warn", "the directory was not asked", { method, fault: asked.fault, detail: asked.detail });
     return asked;
   }

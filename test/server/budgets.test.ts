@@ -10,6 +10,7 @@ import { loadKeys } from "../../bridge/src/keys.ts";
 import { keepLink } from "../../bridge/src/link.ts";
 import {
   basicClient,
+  bearerClient,
   type Answer,
   type Client,
   imageOf,
@@ -19,6 +20,7 @@ import {
   random,
   sha256,
   tokenClient,
+  tokenIn,
 } from "./support/client.ts";
 import { type Instrumented, password, startInstrumented } from "./support/instrumented.ts";
 
@@ -97,6 +99,9 @@ it("a token for somebody of a directory", async () => {
   const ask = () => client.call("GET", "/service/token?service=harbor-registry&scope=repository:library/x:pull");
   await expectBudget("token for somebody of a directory, for the first time", await ask(), 200, { d1: 2, do: 2, r2: 0 });
   await expectBudget("token for somebody of a directory, again within a minute", await ask(), 200, { d1: 1, do: 0, r2: 0 });
+  const holder = bearerClient(site.url, tokenIn(await ask()));
+  await holder.call("GET", "/v2/");
+  await expectBudget("`GET /v2/` with such a token, in its first minute", await holder.call("GET", "/v2/"), 200, { d1: 0, do: 0, r2: 0 });
   await link.stop(0);
   await send("PUT", "/configurations", { auth_mode: "db_auth" });
 });

@@ -1,5 +1,6 @@
 /** Accounts whose passwords a directory knows: what it said of them last. */
-import { firstRow, type Store } from "./db.ts";
+import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { selectStoredDirectory, type StoredDirectory, storedDirectoryFrom } from "./directory-configuration.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 import { deleteSessionsOf } from "./users.ts";
 
@@ -12,14 +13,16 @@ export interface DirectoryAccountRow {
   /** JSON, as stored. */
   readonly groups: string;
   readonly checkedAt: number;
+  /** Rises when what its rights come from changes. */
+  readonly version: number;
   readonly realname: string;
   readonly email: string | null;
   readonly admin: number;
   readonly sysadmin: number;
 }
 
-const columns = sql`u.id as userId, u.username, d.name, d.dn, d.groups, d.checked_at as checkedAt, u.realname, u.email,
-  u.directory_admin as admin, max(u.sysadmin, u.directory_admin) as sysadmin`;
+const columns = sql`u.id as userId, u.username, d.name, d.dn, d.groups, d.checked_at as checkedAt, d.version,
+  u.realname, u.email, u.directory_admin as admin, max(u.sysadmin, u.directory_admin) as sysadmin`;
 
 /** By the directory's name, in lower case. */
 export function selectDirectoryAccount(name: string): Sql {
@@ -36,14 +39,21 @@ export async function findDirectoryAccount(store: Store, name: string): Promise<
   return firstRow(store, selectDirectoryAccount(name));
 }
 
-export async function findDirectoryAccountOf(store: Store, userId: number): Promise<DirectoryAccountRow | null> {
-  return firstRow(
-    store,
+/** With what the site knows of the directory: one round trip. */
+export async function findDirectoryAccountOf(
+  store: Store,
+  userId: number,
+): Promise<{ account: DirectoryAccountRow | null; stored: StoredDirectory }> {
+  const [accounts = [], configuration = [], bridges = []] = await rowsOfEach(store, [
     sql`select ${columns} from directory_accounts d join users u on u.id = d.user_id where d.user_id = ${userId} and u.disabled = 0`,
-  );
+    ...selectStoredDirectory,
+  ]);
+  return { account: (accounts[0] ?? null) as DirectoryAccountRow | null, stored: storedDirectoryFrom(configuration, bridges) };
 }
 
 export interface DirectorySays {
+  /** When it was asked. */
+  readonly atMs: number;
   readonly name: string;
   readonly dn: string;
   readonly realname: string;
@@ -65,24 +75,27 @@ export function insertDirectoryAccount(person: DirectorySays, suffix: string): S
       values (case when ${taken} then ${person.name + suffix} else ${person.name} end, ${freeEmail(person.email, sql`0`)}, ${person.realname},
         '', 'ldap', ${person.admin}, ${nowMs}, ${nowMs})`,
     sql`insert into directory_accounts (user_id, name, dn, groups, checked_at)
-      values (${id}, ${person.name}, ${person.dn}, ${JSON.stringify(person.groups)}, ${nowMs})`,
+      values (${id}, ${person.name}, ${person.dn}, ${JSON.stringify(person.groups)}, ${person.atMs})`,
     ...setMemberships(id, person.groups),
   ];
 }
 
 /** What the directory says now. */
 export function updateDirectoryAccount(userId: number, person: DirectorySays): Sql[] {
+  const groups = JSON.stringify(person.groups);
+  const wasAdmin = sql`(select directory_admin from users where id = ${userId})`;
   return [
+    sql`update directory_accounts set dn = ${person.dn}, groups = ${groups}, checked_at = max(checked_at, ${person.atMs}),
+      version = version + (dn <> ${person.dn} or groups <> ${groups} or ${wasAdmin} <> ${person.admin}) where user_id = ${userId}`,
     sql`update users set realname = ${person.realname}, email = ${freeEmail(person.email, sql`${userId}`)},
       directory_admin = ${person.admin}, updated_at = ${nowMs} where id = ${userId} and provider = 'ldap'`,
-    sql`update directory_accounts set dn = ${person.dn}, groups = ${JSON.stringify(person.groups)}, checked_at = ${nowMs} where user_id = ${userId}`,
     ...setMemberships(sql`${userId}`, person.groups),
   ];
 }
 
 /** The directory said the same as before. */
-export function touchDirectoryAccount(userId: number): Sql {
-  return sql`update directory_accounts set checked_at = ${nowMs} where user_id = ${userId}`;
+export function touchDirectoryAccount(userId: number, { atMs }: DirectorySays): Sql[] {
+  return [sql`update directory_accounts set checked_at = max(checked_at, ${atMs}) where user_id = ${userId}`];
 }
 
 /** The directory does not let him in any more: he is nobody here until it does. */
@@ -90,7 +103,7 @@ export function closeDirectoryAccount(userId: number): Sql[] {
   return [
     deleteSessionsOf(userId),
     sql`update users set directory_admin = 0 where id = ${userId} and directory_admin = 1`,
-    sql`update directory_accounts set groups = '[]', checked_at = ${nowMs} where user_id = ${userId}`,
+    sql`update directory_accounts set groups = '[]', checked_at = 0, version = version + 1 where user_id = ${userId}`,
     ...setMemberships(sql`${userId}`, []),
   ];
 }

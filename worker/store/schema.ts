@@ -90,6 +90,8 @@ export const directoryAccounts = sqliteTable(
     /** JSON array of DNs as they are compared, nested groups included. */
     groups: text("groups").notNull(),
     checkedAt: integer("checked_at").notNull(),
+    /** Rises when what its rights come from changes: tokens from before are void. */
+    version: integer("version").notNull().default(1),
   },
   (t) => [uniqueIndex("directory_accounts_name").on(sql`${t.name} collate nocase`)],
 );

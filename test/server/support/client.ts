@@ -25,7 +25,16 @@ export async function tokenClient(url: string, password: string | null, ...scope
   const client = password === null ? clientWith(url, null) : basicClient(url, password);
   const query = new URLSearchParams([["service", "harbor-registry"], ...scopes.map((scope) => ["scope", scope])]);
   const answer = await client.call("GET", `/service/token?${query.toString()}`);
-  return clientWith(url, `Bearer ${JSON.parse(answer.body.toString()).token}`);
+  return bearerClient(url, tokenIn(answer));
+}
+
+/** What the token service gave. */
+export function tokenIn(answer: Answer): string {
+  return (JSON.parse(answer.body.toString()) as { token: string }).token;
+}
+
+export function bearerClient(url: string, token: string): Client {
+  return clientWith(url, `Bearer ${token}`);
 }
 
 function clientWith(url: string, authorization: string | null): Client {

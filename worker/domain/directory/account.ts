@@ -35,17 +35,19 @@ export function isUsableName(name: string): boolean {
  * Writes down what the directory says of somebody: a new account at the first time, else what has changed. Returns the account and what it
  * may do in the projects from now on; null where nothing has changed.
  *
+ * @param said.atMs when the directory said it: a word that was kept does not become newer here
  * @throws DomainError CONFLICT when there is no free name for it
  */
 export async function settleAccount(
   site: Site,
-  person: Person,
+  said: { readonly person: Person; readonly atMs: number },
   before: DirectoryAccountRow | null,
   projects: readonly string[] = [],
 ): Promise<Standing<DirectoryAccountRow> | null> {
-  const says = saidBy(person);
+  const { person, atMs } = said;
+  const says = saidBy(person, atMs);
   if (before && isSame(before, says)) {
-    if (before.checkedAt < site.now() - noteMs) await site.commit([touchDirectoryAccount(before.userId)]);
+    if (before.checkedAt < atMs - noteMs) await site.commit(touchDirectoryAccount(before.userId, says));
     return null;
   }
   const written = before
@@ -78,8 +80,9 @@ export async function closeAccount(site: Site, account: DirectoryAccountRow, why
   await site.commit([...closeDirectoryAccount(account.userId), audit(site, "update", account.username, `the directory says: ${why}`)]);
 }
 
-function saidBy(person: Person): DirectorySays {
+function saidBy(person: Person, atMs: number): DirectorySays {
   return {
+    atMs,
     name: person.name.toLowerCase(),
     dn: person.dn,
     realname: person.realname.slice(0, 255),

@@ -88,12 +88,14 @@ async function settled(
   // Directories find somebody by other spellings, too: the account goes by theirs.
   const theirs = person.name.toLowerCase();
   const before = theirs === name ? known : await findDirectoryStanding(site.store, theirs, projects);
-  const standing = (await settleAccount(site, person, before?.account ?? null, projects)) ?? before;
+  const standing = (await settleAccount(site, { person, atMs }, before?.account ?? null, projects)) ?? before;
   if (!standing) throw new DomainError("CONFLICT", { message: "the account was removed at this moment" });
   remember(provedOf(standing.account), password, atMs + rememberedMs);
-  return standing;
+  const account = { ...standing.account, checkedAt: Math.max(standing.account.checkedAt, atMs) };
+  return { ...standing, account };
 }
 
 function provedOf(account: DirectoryAccountRow): Proved {
-  return { kind: "directory", id: account.userId, by: account.dn };
+  // Whatever changed, it is asked again.
+  return { kind: "directory", id: account.userId, by: `${account.version} ${account.dn}` };
 }

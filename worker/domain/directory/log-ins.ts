@@ -48,6 +48,11 @@ export class LogIns {
     });
   }
 
+  /** What was kept of a name that the directory does not let in any more. */
+  forget(name: string): void {
+    this.#kept.delete(countedName(name));
+  }
+
   async #attempt(
     ask: DirectoryAsk<"login">,
     { name, proof, attemptsMax }: { name: string; proof: string; attemptsMax: number },

@@ -53,12 +53,13 @@ export async function importPeople(ctx: Context, names: readonly string[]): Prom
 
 async function importOne(ctx: Context, name: string): Promise<string | null> {
   if (!isUsableName(name)) return faults.name_unusable;
+  const atMs = ctx.now();
   const found = await result(ctx, "lookup", { name });
   if ("refused" in found) return found.refused === "unknown" ? "unknown user" : "the account is switched off";
   if (!isUsableName(found.person.name)) return faults.name_unusable;
   const before = await findDirectoryAccount(ctx.store, found.person.name.toLowerCase());
   try {
-    await settleAccount(ctx, found.person, before);
+    await settleAccount(ctx, { person: found.person, atMs }, before);
     return null;
   } catch (error) {
     if (error instanceof DomainError && error.code === "CONFLICT") return "the username is taken";

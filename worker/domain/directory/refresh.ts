@@ -1,6 +1,5 @@
 import { faults } from "../../../bridge/src/protocol/faults.ts";
 import { type DirectoryAccountRow, findDirectoryAccountOf } from "../../store/directory-accounts.ts";
-import { findStoredDirectory } from "../../store/directory-configuration.ts";
 import type { Context } from "../context.ts";
 import { closeAccount, settleAccount } from "./account.ts";
 import { directoryDesk } from "./desk.ts";
@@ -9,17 +8,23 @@ import { directoryFrom, openValues } from "./settings.ts";
 
 type Site = Omit<Context, "actor">;
 
+/** `gone`: the directory does not let him in, or what it says is about somebody else. `unknown`: something behind the bridge is at fault. */
+type Refreshed = DirectoryAccountRow | "gone" | "unknown";
+
 /**
- * What the directory says now of somebody who has a session; null when he is not let in any more, and his sessions have ended.
+ * What the directory says now of somebody who was let in before. When he is not let in any more, his sessions have ended, and tokens are void.
  *
- * @throws DomainError UNAVAILABLE when nobody can be asked: a session that cannot be confirmed is not believed
+ * @param options.believedMs a word of the directory that is not older is believed
+ * @throws DomainError UNAVAILABLE when nobody can be asked: what cannot be confirmed is not believed
  */
-export async function refreshAccount(site: Site, userId: number): Promise<DirectoryAccountRow | null> {
-  const [account, stored] = await Promise.all([findDirectoryAccountOf(site.store, userId), findStoredDirectory(site.store)]);
-  if (!account) return null;
+export async function refreshAccount(site: Site, userId: number, options: { believedMs: number }): Promise<Refreshed> {
+  const { account, stored } = await findDirectoryAccountOf(site.store, userId);
+  if (!account) return "gone";
+  if (account.checkedAt >= site.now() - options.believedMs) return account;
   const directory = directoryFrom(site, stored.configuration, stored.bridges);
   if (!directory.isOn) return closed(site, account, "log-in by it is switched off");
   const settings = await openValues(site, directory);
+  const atMs = site.now();
   const ask = {
     method: "lookup",
     settings,
@@ -31,14 +36,16 @@ export async function refreshAccount(site: Site, userId: number): Promise<Direct
   if (asked.kind === "unavailable") throw unavailable(directory, asked.reason);
   if (asked.kind === "fault") {
     const means = `${faults[asked.fault]} ${asked.detail}`.trim();
-    site.log("warn", "a session was not confirmed by the directory", { name: account.username, why: asked.fault, means });
-    return null;
+    site.log("warn", "an account was not confirmed by the directory", { name: account.username, why: asked.fault, means });
+    return "unknown";
   }
   if ("refused" in asked.result) return closed(site, account, asked.result.refused);
-  return (await settleAccount(site, asked.result.person, account))?.account ?? account;
+  const { person } = asked.result;
+  const settled = await settleAccount(site, { person, atMs }, account);
+  return { ...(settled?.account ?? account), checkedAt: atMs };
 }
 
-async function closed(site: Site, account: DirectoryAccountRow, why: string): Promise<null> {
+async function closed(site: Site, account: DirectoryAccountRow, why: string): Promise<"gone"> {
   await closeAccount(site, account, why);
-  return null;
+  return "gone";
 }

@@ -4,6 +4,7 @@ import type { Actor, SignedInUser } from "../access/actor.ts";
 import { auditRow } from "../audit/record.ts";
 import { configurationOf } from "../configuration/read-configuration.ts";
 import type { Context } from "../context.ts";
+import { directoryAgeMsMax } from "../directory/confirm.ts";
 import { refreshAccount } from "../directory/refresh.ts";
 import { type Credentials, verifyCredentials } from "../users/verify-credentials.ts";
 
@@ -30,9 +31,6 @@ export async function logOut(site: Site, id: string): Promise<void> {
   if (user) await site.commit([deleteSession(hashOf(id)), audit(site, user, "logout")]);
 }
 
-/** A session of a directory's account is believed for so long after the directory was asked; from the half on it is asked beside the request. */
-const directoryAgeMsMax = 60_000;
-
 /**
  * Who the cookie belongs to, or null; what people do keeps their session alive.
  *
@@ -43,11 +41,13 @@ export async function sessionUser(site: Site, id: string): Promise<SignedInUser 
   if (!found) return null;
   const ageMs = found.checkedAt === null ? 0 : site.now() - found.checkedAt;
   if (ageMs > directoryAgeMsMax) {
-    const account = await refreshAccount(site, found.id);
-    return account && { kind: "user", id: account.userId, name: account.username, sysadmin: account.sysadmin === 1 };
+    const account = await refreshAccount(site, found.id, { believedMs: 0 });
+    if (account === "gone" || account === "unknown") return null;
+    return { kind: "user", id: account.userId, name: account.username, sysadmin: account.sysadmin === 1 };
   }
   if (ageMs > directoryAgeMsMax / 2) {
-    site.background(refreshAccount(site, found.id).catch((error: unknown) => site.log("warn", "a session was not confirmed", { error })));
+    const asked = refreshAccount(site, found.id, { believedMs: directoryAgeMsMax / 2 });
+    site.background(asked.catch((error: unknown) => site.log("warn", "a session was not confirmed", { error })));
   }
   return signedIn(found);
 }

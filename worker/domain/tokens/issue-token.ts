@@ -5,6 +5,7 @@ import { actorName } from "../access/actor.ts";
 import { grantedAccess } from "../access/granted-access.ts";
 import type { RepositoryAccess } from "../access/repository-access.ts";
 import type { Context } from "../context.ts";
+import type { Confirmed } from "../directory/confirm.ts";
 import { type Credentials, verifyCredentials } from "../users/verify-credentials.ts";
 import { asksForCatalog, type Scope } from "./scopes.ts";
 import { signingAlgorithm, signingKey } from "./signing.ts";
@@ -32,6 +33,8 @@ export interface TokenClaims {
   readonly roadstead: {
     readonly actor: Actor;
     readonly repositories: Readonly<Record<string, { readonly project: number; readonly push: boolean }>>;
+    /** Of a directory's account, which is asked for again while the token is used. */
+    readonly directory?: Confirmed;
   };
 }
 
@@ -57,6 +60,7 @@ export async function issueToken(
     roadstead: {
       actor,
       repositories: Object.fromEntries([...access].map(([name, { projectId, mayPush }]) => [name, { project: projectId, push: mayPush }])),
+      ...(verified?.directory ? { directory: verified.directory } : {}),
     },
   };
   return sign(site, actor, claims, standings.tokenSeconds);

@@ -2,11 +2,14 @@ import { decodeProtectedHeader, jwtVerify } from "jose";
 import type { Actor } from "../access/actor.ts";
 import type { RepositoryAccess, RepositoryAction } from "../access/repository-access.ts";
 import type { Context } from "../context.ts";
+import type { Confirmed } from "../directory/confirm.ts";
 import { type Granted, type TokenClaims, tokenIssuer, tokenService } from "./issue-token.ts";
 import { signingAlgorithm, verifyingKey } from "./signing.ts";
 
 export interface VerifiedToken extends Granted {
   readonly actor: Actor;
+  /** Of a directory's account: whether it still stands is not checked here. */
+  readonly directory: Confirmed | null;
 }
 
 /** Tokens that this isolate has verified, until they expire: the next request with one costs nothing. */
@@ -66,5 +69,5 @@ function grantedBy(claims: TokenClaims): VerifiedToken {
   const mayListCatalog = claims.access.some(
     ({ type, name, actions }) => type === "registry" && name === "catalog" && actions.includes("*"),
   );
-  return { actor: claims.roadstead.actor, access, mayListCatalog };
+  return { actor: claims.roadstead.actor, access, mayListCatalog, directory: claims.roadstead.directory ?? null };
 }

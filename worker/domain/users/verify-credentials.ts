@@ -7,6 +7,7 @@ import { findCredentials, type RobotCredentials, type Standing, type Standings, 
 import type { SignedInActor } from "../access/actor.ts";
 import type { Context } from "../context.ts";
 import { directoryName } from "../directory/account.ts";
+import type { Confirmed } from "../directory/confirm.ts";
 import { type Applicant, applicantOf, enter, enterAgain, type Entered } from "../directory/enter.ts";
 import { DomainError } from "../errors.ts";
 import { tooManyRequests, verifyInTurn } from "./hashing.ts";
@@ -24,6 +25,8 @@ type Site = Omit<Context, "actor">;
 export interface Verified {
   readonly actor: SignedInActor;
   readonly standings: Standings;
+  /** Of a directory's account: what was read of it. */
+  readonly directory?: Confirmed;
 }
 
 /**
@@ -92,7 +95,8 @@ function verifiedLocal({ account, standings }: Standing<Account>): Verified {
 }
 
 function verifiedByDirectory({ account, standings }: Standing<DirectoryAccountRow>): Verified {
-  return { actor: { kind: "user", id: account.userId, name: account.username, sysadmin: account.sysadmin === 1 }, standings };
+  const { userId, username, sysadmin, version, checkedAt } = account;
+  return { actor: { kind: "user", id: userId, name: username, sysadmin: sysadmin === 1 }, standings, directory: { version, checkedAt } };
 }
 
 /** A secret that was generated cannot be guessed, so a plain hash is enough and nobody's failures keep its robot out. */

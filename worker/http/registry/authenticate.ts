@@ -1,6 +1,7 @@
 import { grantedAccess } from "../../domain/access/granted-access.ts";
 import { type RegistryContext, type RepositoryAction, unauthorizedForRepository } from "../../domain/access/repository-access.ts";
 import { noteRefusal } from "../../domain/audit/record.ts";
+import { isConfirmed } from "../../domain/directory/confirm.ts";
 import { DomainError } from "../../domain/errors.ts";
 import { type RepositoryName, repositoryNameOrNull } from "../../domain/names/repository-name.ts";
 import { tokenService } from "../../domain/tokens/issue-token.ts";
@@ -36,13 +37,20 @@ export async function registryCaller(site: SiteContext, request: Request, route:
 }
 
 async function identify(site: SiteContext, authorization: Authorization, scopes: readonly Scope[]): Promise<RegistryCaller | null> {
-  if (authorization.kind === "bearer") return verifyToken(site, authorization.token);
+  if (authorization.kind === "bearer") return callerOf(site, authorization.token);
   if (authorization.kind !== "basic") return null;
   const projects = scopes.map((scope) => scope.repository?.project).filter((name) => name !== undefined);
   const verified = await verifyCredentials(site, authorization.credentials, projects);
   if (!verified) return null;
   const { actor, standings } = verified;
   return { actor, access: grantedAccess(standings.projects, scopes), mayListCatalog: standings.catalog };
+}
+
+/** An account of a directory holds its token only as long as the directory stands by it. */
+async function callerOf(site: SiteContext, token: string): Promise<RegistryCaller | null> {
+  const verified = await verifyToken(site, token);
+  if (!verified?.directory || verified.actor.kind !== "user") return verified;
+  return (await isConfirmed(site, verified.actor.id, verified.directory)) ? verified : null;
 }
 
 function refusalOf(caller: RegistryCaller, request: Request, route: Route): DomainError | null {
