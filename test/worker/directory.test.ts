@@ -34,6 +34,20 @@ describe("a log-in", () => {
     expect(second).toMatchObject({ user_id: first.user_id, realname: "Ada King" });
   });
 
+  it("brings a mail address that was not there, or was another account's, as soon as it can be had", async () => {
+    await bridge();
+    const taken = await createUser();
+    const [row] = await query<{ email: string }>("select email from users where id = ?", taken.id);
+    const [one, two] = [hire({ email: "" }), hire({ email: row?.email ?? "" })];
+    for (const person of [one, two]) expect((await meJson(person)).email).toBe("");
+    people[one.name] = { password: "Other-password-1", email: `${one.name}@directory.test` };
+    people[two.name] = { password: "Other-password-1", email: row?.email ?? "" };
+    await callJson(admin, "DELETE", `${api}/users/${taken.id}`);
+    await query("update directory_accounts set checked_at = 1");
+    expect((await meJson(basic(one.name, "Other-password-1"))).email).toBe(`${one.name}@directory.test`);
+    expect((await meJson(basic(two.name, "Other-password-1"))).email).toBe(row?.email);
+  });
+
   it("gives a token, as for any account", async () => {
     await bridge();
     const person = hire();

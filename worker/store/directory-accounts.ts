@@ -93,9 +93,12 @@ export function updateDirectoryAccount(userId: number, person: DirectorySays): S
   ];
 }
 
-/** The directory said the same as before. */
-export function touchDirectoryAccount(userId: number, { atMs }: DirectorySays): Sql[] {
-  return [sql`update directory_accounts set checked_at = max(checked_at, ${atMs}) where user_id = ${userId}`];
+/** The directory said the same as before; a mail address that is free by now is taken. */
+export function touchDirectoryAccount(userId: number, { email, atMs }: DirectorySays): Sql[] {
+  return [
+    sql`update directory_accounts set checked_at = max(checked_at, ${atMs}) where user_id = ${userId}`,
+    sql`update users set email = ${freeEmail(email, sql`${userId}`)} where id = ${userId} and email is null and provider = 'ldap'`,
+  ];
 }
 
 /** The directory does not let him in any more: he is nobody here until it does. */
