@@ -1,9 +1,9 @@
 /** Sessions of people in a directory: they last as long as the directory stands by them, give or take a minute. */
 import { describe, expect, it } from "vitest";
 import { Browser } from "./support/browser.ts";
-import { bridge, configure, hire, people, withDirectory } from "./support/directory.ts";
+import { bridge, configure, hire, me, people, withDirectory } from "./support/directory.ts";
 import { api } from "./support/harbor.ts";
-import { admin, auditRows, bindings, callJson, createProject, fresh, query, until } from "./support/site.ts";
+import { admin, auditRows, basic, bindings, callJson, createProject, fresh, query, until } from "./support/site.ts";
 
 withDirectory();
 
@@ -71,6 +71,37 @@ describe("a session", () => {
     const browser = await browserOf(person);
     people[person.name] = { password: "Changed-password-1", disabled: true };
     await new Browser().logIn({ ...person, password: "Changed-password-1" });
+    expect(await statusOfMe(browser)).toBe(401);
+  });
+
+  it.each(["a log-in", "its own confirmation"])("ends when %s finds the name with somebody else", async (how) => {
+    await bridge();
+    const person = hire({ dn: "uid=first,ou=left,dc=test" });
+    const browser = await browserOf(person);
+    const next = basic(person.name, "Another-person-1");
+    people[person.name] = { password: "Another-person-1", dn: "uid=second,dc=test" };
+    if (how === "a log-in") expect((await me(next)).status).toBe(200);
+    else await age(person.name, 61);
+    expect(await statusOfMe(browser)).toBe(401);
+    expect(await query("select 1 from sessions s join users u on u.id = s.user_id where u.username = ?", person.name)).toEqual([]);
+    expect((await me(next)).status).toBe(200);
+  });
+
+  it("goes on when the directory only writes its DN in another way", async () => {
+    await bridge();
+    const person = hire({ dn: "uid=a,dc=test" });
+    const browser = await browserOf(person);
+    Object.assign(people[person.name] ?? {}, { dn: "UID=a, DC=test" });
+    await age(person.name, 61);
+    expect(await statusOfMe(browser)).toBe(200);
+  });
+
+  it("ends when the directory takes the name for another one, which is what it has now", async () => {
+    await bridge();
+    const person = hire();
+    const browser = await browserOf(person);
+    Object.assign(people[person.name] ?? {}, { name: `${person.name}\u0301` });
+    await age(person.name, 61);
     expect(await statusOfMe(browser)).toBe(401);
   });
 

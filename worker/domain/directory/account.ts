@@ -9,6 +9,7 @@ import {
   updateDirectoryAccount,
 } from "../../store/directory-accounts.ts";
 import type { Sql } from "../../store/sql.ts";
+import { deleteSessionsOf } from "../../store/users.ts";
 import { directoryStandingFrom, findDirectoryStanding, selectDirectoryStanding, type Standing } from "../../store/standings.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
@@ -50,8 +51,14 @@ export async function settleAccount(
     if (before.checkedAt < atMs - noteMs) await site.commit(touchDirectoryAccount(before.userId, says));
     return null;
   }
+  // A name may have passed on to somebody else, whose the open sessions are not.
+  const isMoved = before !== null && comparableDn(before.dn) !== comparableDn(says.dn);
   const written = before
-    ? [...updateDirectoryAccount(before.userId, says), audit(site, "update", before.username, person.dn)]
+    ? [
+        ...updateDirectoryAccount(before.userId, says),
+        ...(isMoved ? [deleteSessionsOf(before.userId)] : []),
+        audit(site, "update", before.username, person.dn),
+      ]
     : [...insertDirectoryAccount(says, directorySuffix), audit(site, "create", says.name, says.dn)];
   const settled = await commit(site, [...written, ...selectDirectoryStanding(says.name, projects)], says.name, projects);
   if (!settled) throw new DomainError("CONFLICT", { message: `the account ${says.name} was removed at this moment` });
@@ -92,7 +99,7 @@ function saidBy(person: Person, atMs: number): DirectorySays {
   };
 }
 
-/** An address that is not kept, since another account has it, is no change. */
+/** An address that was not there, or not kept since another account has it, is no change that anybody is to read of. */
 function isSame(before: DirectoryAccountRow, says: DirectorySays): boolean {
   return (
     before.dn === says.dn &&

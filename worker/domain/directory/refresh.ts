@@ -1,4 +1,5 @@
 import { faults } from "../../../bridge/src/protocol/faults.ts";
+import { comparableDn } from "../../../bridge/src/protocol/dn.ts";
 import { type DirectoryAccountRow, findDirectoryAccountOf } from "../../store/directory-accounts.ts";
 import type { Context } from "../context.ts";
 import { closeAccount, settleAccount } from "./account.ts";
@@ -41,7 +42,11 @@ export async function refreshAccount(site: Site, userId: number, options: { beli
   }
   if ("refused" in asked.result) return closed(site, account, asked.result.refused);
   const { person } = asked.result;
+  // Another spelling that the directory takes for this name, now that nobody has it.
+  if (person.name.toLowerCase() !== account.name) return closed(site, account, "the name is another one now");
   const settled = await settleAccount(site, { person, atMs }, account);
+  // It may be the next one who has the name: whoever it is logs in.
+  if (comparableDn(person.dn) !== comparableDn(account.dn)) return "gone";
   return { ...(settled?.account ?? account), checkedAt: atMs };
 }
 
