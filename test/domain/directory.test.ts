@@ -57,6 +57,10 @@ describe("failed binds of a name", () => {
     ["Strauß", "STRAUSS"],
     ["al\u00ADice", "alice"],
     ["al\u200Bice", "alice"],
+    ["al\uFFFCice", "alice"],
+    ["al\u1806ice", "alice"],
+    ["さとう", "サトウ"],
+    ["が", "カ"],
   ])("%j and %j are counted together", (one, other) => {
     expect(countedName(one)).toBe(countedName(other));
   });

@@ -1,10 +1,16 @@
 /** Log-in by a directory, through bridges that speak the real protocol before directories that the tests make up. */
+import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { bridge, configure, hire, me, people, searchPassword, withDirectory } from "./support/directory.ts";
 import { api } from "./support/harbor.ts";
 import { admin, auditRows, basic, call, callJson, type Caller, createProject, createUser, fresh, query, roles } from "./support/site.ts";
 
 withDirectory();
+
+/** RFC 7617 §2.1 */
+function basicUtf8(username: string, password: string): Caller {
+  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
 
 interface Me {
   readonly user_id: number;
@@ -151,6 +157,18 @@ describe("a password that was right", () => {
   });
 });
 
+describe("two names that differ by an accent", () => {
+  it("are two people for a directory that tells them apart, also when they have one password", async () => {
+    await bridge();
+    const name = fresh("jose").toLowerCase();
+    const password = "Welcome-to-the-company-1";
+    for (const one of [name, `${name}\u0301`]) people[one] = { password };
+    const [accented, plain] = [await meJson(basicUtf8(`${name}\u0301`, password)), await meJson(basicUtf8(name, password))];
+    expect([accented.username, plain.username]).toEqual([`${name}\u0301`, name]);
+    expect(accented.user_id).not.toBe(plain.user_id);
+  });
+});
+
 describe("failed log-ins of a name", () => {
   it("stop at three, whatever the address and the spelling: the directory is not asked any more", async () => {
     const { asked } = await bridge();
@@ -171,6 +189,20 @@ describe("failed log-ins of a name", () => {
     );
     expect(asked).toHaveLength(3);
     expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+  });
+
+  it("of one spelling are not forgotten with a success of another one, which may be somebody else", async () => {
+    const { asked } = await bridge();
+    const name = fresh("jose").toLowerCase();
+    const accented = `${name}\u0301`;
+    people[name] = { password: "Of-the-victim-1" };
+    people[accented] = { password: "Of-the-attacker-1" };
+    const attempt = (typed: string, password: string) => me(basicUtf8(typed, password));
+    for (let times = 0; times < 2; times += 1) expect((await attempt(name, `wrong-${times}`)).status).toBe(401);
+    expect((await attempt(accented, "Of-the-attacker-1")).status).toBe(200);
+    expect((await attempt(name, "wrong-2")).status).toBe(401);
+    expect((await attempt(name, "wrong-3")).status).toBe(429);
+    expect(asked).toHaveLength(4);
   });
 
   it("are forgotten with a success", async () => {

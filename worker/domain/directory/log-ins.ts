@@ -35,7 +35,7 @@ export class LogIns {
 
   async logIn(ask: DirectoryAsk<"login">, attemptsMax: number): Promise<LoggedIn> {
     const name = countedName(ask.params.name);
-    const proof = this.#proof(name, ask);
+    const proof = this.#proof(ask);
     const kept = this.#kept.get(name);
     if (kept?.proof === proof && kept.answer.atMs > Date.now() - rememberedMs) return kept.answer;
     const running = this.#running.get(proof);
@@ -64,10 +64,10 @@ export class LogIns {
     if (asked.kind !== "result") return asked;
     this.#kept.delete(name);
     if ("refused" in asked.result) {
-      this.#failed.add(name, Date.now());
+      this.#failed.add(name, ask.params.name, Date.now());
       return { kind: "refused", why: asked.result.refused };
     }
-    this.#failed.forget(name);
+    this.#failed.forget(name, [ask.params.name, asked.result.person.name.toLowerCase()]);
     const answer = { kind: "in", person: asked.result.person, atMs } as const;
     if (this.#kept.size >= rememberedMax) this.#kept.clear();
     this.#kept.set(name, { proof, answer });
@@ -95,10 +95,13 @@ export class LogIns {
     }
   }
 
-  /** Of the password, and of what it was asked of: another configuration is another question. */
-  #proof(name: string, { params, settings }: DirectoryAsk<"login">): string {
+  /**
+   * Of the password, and of what it was asked of: another configuration is another question, and so is another spelling, which may be another
+   * person's who has the same password.
+   */
+  #proof({ params, settings }: DirectoryAsk<"login">): string {
     return createHmac("sha256", this.#key)
-      .update(JSON.stringify([name, params.password, settings]))
+      .update(JSON.stringify([params.name, params.password, settings]))
       .digest("base64");
   }
 }
@@ -120,14 +123,15 @@ export function lockedMs(failures: readonly number[], attemptsMax: number, nowMs
 const foldedLetters: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
 
 /**
- * Directories find one entry by many spellings of its name: other cases, accents, widths, runs of spaces. Their failures are counted
- * together, or each spelling would have its own attempts at the same account.
+ * Directories find one entry by many spellings of its name: other cases, accents, widths, runs of spaces, either kind of kana, and characters
+ * that RFC 4518 §2.2 maps to nothing. Their failures are counted together, or each spelling would have its own attempts at the same account.
  */
 export function countedName(name: string): string {
   return name
     .normalize("NFKD")
     .toLowerCase()
-    .replaceAll(/[\p{M}\p{C}]/gu, "")
+    .replaceAll(/[\p{M}\p{C}\u1806\uFFFC]/gu, "")
+    .replaceAll(/[\u30A1-\u30F6]/g, (katakana) => String.fromCharCode(katakana.charCodeAt(0) - 0x60))
     .replaceAll(/[ßæœøđðþłı]/g, (letter) => foldedLetters[letter] ?? letter)
     .replaceAll(/\s+/g, " ")
     .trim();
