@@ -135,6 +135,15 @@ describe.each(["openldap", "ad"])("%s", (name) => {
     expect(people.map(({ username }) => username)).toEqual(["imported"]);
     const groups = (await (await site.admin("GET", "/ldap/groups/search?groupname=oute")).json()) as { group_name: string }[];
     expect(groups.map((one) => one.group_name)).toEqual(["outer"]);
+    const named = (dn: string) => site.admin("POST", "/usergroups", { group_name: "named", group_type: 1, ldap_group_dn: dn });
+    for (const dn of [
+      `cn=absent,${directory.configuration.ldap_group_base_dn}`,
+      "cn=a,nonsense=",
+      `${directory.configuration.ldap_base_dn}`,
+    ]) {
+      expect((await named(dn)).status, dn).toBe(400);
+    }
+    expect((await named((await directory.found("named", { people: ["imported"] })).toUpperCase())).status).toBe(201);
     const imported = await site.admin("POST", "/ldap/users/import", { ldap_uid_list: ["imported", "nobody"] });
     expect(imported.status).toBe(404);
     expect(await imported.json()).toMatchObject([{ uid: "nobody" }]);

@@ -1,8 +1,8 @@
 /** Harbor's operations on a directory: ping, search and import; and the configuration they go by. */
 import { describe, expect, it } from "vitest";
-import { bridge, hire, me, people, searchPassword, withDirectory } from "./support/directory.ts";
+import { bridge, configure, hire, me, people, searchPassword, withDirectory } from "./support/directory.ts";
 import { api } from "./support/harbor.ts";
-import { admin, auditRows, call, callJson, codeOf, createProject, createUser, query } from "./support/site.ts";
+import { admin, auditRows, call, callJson, codeOf, createProject, createUser, fresh, query } from "./support/site.ts";
 
 withDirectory();
 
@@ -62,6 +62,39 @@ describe("ldap/users/search and ldap/groups/search", () => {
     const answer = await call(admin, "GET", `${api}/ldap/groups/search`);
     expect(answer.status).toBe(412);
     expect(await answer.text()).toContain("base_missing");
+  });
+});
+
+describe("a group that is named here", () => {
+  const named = (dn: string) => post("/usergroups", { group_name: fresh("group"), group_type: 1, ldap_group_dn: dn });
+
+  it("201: is one that the directory has, of which it is asked by its DN", async () => {
+    const { asked } = await bridge();
+    const dn = `cn=${fresh("dev")},dc=test`;
+    expect((await named(dn)).status).toBe(201);
+    expect(asked).toMatchObject([{ method: "search_groups", params: { name: "", dn } }]);
+  });
+
+  it("400: is not one that the directory does not have, in Harbor's words", async () => {
+    await bridge(() => ({ ok: true, result: { groups: [] } }));
+    const answer = await named("cn=absent,dc=test");
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("LDAP Group DN is not found: DN:cn=absent,dc=test");
+    expect(await query("select id from user_groups where ldap_dn = 'cn=absent,dc=test'")).toEqual([]);
+  });
+
+  it("412 and 503: is not made while the directory cannot say", async () => {
+    expect((await named("cn=a,dc=test")).status).toBe(503);
+    await bridge(() => ({ ok: false, fault: "search_refused", detail: "" }));
+    expect((await named("cn=a,dc=test")).status).toBe(412);
+  });
+
+  it("201: is made as it is given while no directory is switched on", async () => {
+    const { asked } = await bridge();
+    await configure({ auth_mode: "db_auth" });
+    expect((await named(`cn=${fresh("dev")},dc=test`)).status).toBe(201);
+    await configure({ auth_mode: "ldap_auth" });
+    expect(asked).toEqual([]);
   });
 });
 

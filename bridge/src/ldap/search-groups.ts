@@ -1,8 +1,8 @@
+import { InvalidDNSyntaxError, NoSuchObjectError, PresenceFilter } from "ldapts";
 import type { Group } from "../protocol/messages.ts";
 import { type Entry, firstOf, searchEntries } from "./entry.ts";
 import { allOf, contains, parseFilter } from "./filter.ts";
-import type { Pool } from "./pool.ts";
-import { PresenceFilter } from "ldapts";
+import type { Connection, Pool } from "./pool.ts";
 
 export const groupsFoundMax = 200;
 
@@ -21,8 +21,15 @@ export async function searchGroups(pool: Pool, wanted: { name: string; dn: strin
           limit: groupsFoundMax,
         }
       : { base: wanted.dn, scope: "base" as const, filter, attributes, limit: 1 };
-  const entries: Entry[] = await pool.search((connection) => searchEntries(connection, query));
+  const search = (connection: Connection) => searchEntries(connection, query);
+  const entries = await pool.search(async (connection) => (wanted.dn === "" ? search(connection) : search(connection).catch(noneIfAbsent)));
   return entries.map((entry) => ({ dn: entry.dn, name: firstOf(entry, groups.nameAttribute) }));
+}
+
+/** Where nothing has the DN, or nothing could have it. */
+function noneIfAbsent(error: unknown): Entry[] {
+  if (error instanceof NoSuchObjectError || error instanceof InvalidDNSyntaxError) return [];
+  throw error;
 }
 
 function anyGroup() {

@@ -29,6 +29,13 @@ export async function searchDirectoryGroups(ctx: Context, wanted: { name: string
   return groups;
 }
 
+/** Whether the directory has the group, as far as there is one to ask. @throws DomainError UNAVAILABLE, PRECONDITION naming the fault */
+export async function assertDirectoryGroup(ctx: Context, dn: string): Promise<void> {
+  if (!(await current(ctx)).isOn) return;
+  const { groups } = await result(ctx, "search_groups", { name: "", dn });
+  if (groups.length === 0) throw new DomainError("BAD_REQUEST", { message: `LDAP Group DN is not found: DN:${dn}` });
+}
+
 /** Makes accounts of people who have not logged in yet, so that they can be given roles. Returns those that failed, and why. */
 export async function importPeople(ctx: Context, names: readonly string[]): Promise<{ name: string; error: string }[]> {
   await authorizeSystem(ctx, "ldap-user", "create");

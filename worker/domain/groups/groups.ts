@@ -12,6 +12,7 @@ import { authorizeSignedIn, authorizeSystem } from "../access/authorize-system.t
 import { guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
+import { assertDirectoryGroup } from "../directory/people.ts";
 import { DomainError } from "../errors.ts";
 
 type NewGroup = Omit<GroupRow, "id">;
@@ -51,10 +52,11 @@ export async function getGroup(ctx: Context, id: number): Promise<GroupRow> {
   return (await findGroup(ctx.store, { id })) ?? notFound();
 }
 
-/** Returns the id. @throws DomainError BAD_REQUEST, CONFLICT */
+/** Returns the id. @throws DomainError BAD_REQUEST also for a DN that the directory does not have, CONFLICT, UNAVAILABLE, PRECONDITION */
 export async function createGroup(ctx: Context, given: NewGroup): Promise<number> {
   await authorizeSystem(ctx, "user-group", "create");
   const group = newGroup(given);
+  if (group.type === 1) await assertDirectoryGroup(ctx, group.ldapDn);
   const answers = await ctx.commit([
     guardSystem(ctx.actor, "user-group", "create"),
     ...insertGroup(group),

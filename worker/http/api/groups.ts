@@ -37,7 +37,9 @@ operation(
     tag,
     body: UserGroup,
     answer: { created: true },
-    fails: [400, 401, 403, 409, 415, 422],
+    fails: [400, 401, 403, 409, 412, 415, 422, 503],
+    description:
+      "A group of the directory has to be there: 412 names what keeps the directory from saying so, 503 is that nobody can be asked.",
   },
   async ({ ctx, body }) => {
     const group = { name: body.group_name ?? "", type: body.group_type ?? 0, ldapDn: body.ldap_group_dn ?? "" };
