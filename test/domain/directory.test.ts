@@ -10,6 +10,8 @@ describe("a DN as it is compared", () => {
     [String.raw`cn=J\C3\BCrgen,dc=x`, "cn=Jürgen,dc=x"],
     [String.raw`cn=a\+b,dc=x`, String.raw`cn=a\2bb,dc=x`],
     ["cn=a;dc=x", "cn=a,dc=x"],
+    ["OU=b + CN=a,dc=x", "cn=a+ou=b,dc=x"],
+    ["cn=a+OU=b,dc=x", "ou=b+cn=a,dc=x"],
   ])("%s is %s", (one, other) => {
     expect(comparableDn(one)).toBe(comparableDn(other));
   });
@@ -17,6 +19,8 @@ describe("a DN as it is compared", () => {
   it.each([
     ["cn=ab,dc=x", "cn=a,cn=b,dc=x"],
     [String.raw`cn=a\,dc=x`, "cn=a,dc=x"],
+    [String.raw`cn=a\+ou\=b,dc=x`, "cn=a+ou=b,dc=x"],
+    [String.raw`cn=a\+ou=b,dc=x`, "cn=a+ou=b,dc=x"],
     ["cn=a,dc=x", "cn=a,dc=y"],
   ])("%s is not %s", (one, other) => {
     expect(comparableDn(one)).not.toBe(comparableDn(other));

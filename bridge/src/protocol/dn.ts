@@ -3,13 +3,18 @@
  * they are written, since no directory answers with two names for one.
  */
 export function comparableDn(dn: string): string {
-  return splitDn(dn)
-    .map((part) => {
-      const at = part.indexOf("=");
-      return at < 0 ? unescaped(part) : `${part.slice(0, at).trim()}=${escaped(unescaped(part.slice(at + 1)))}`;
-    })
-    .join(",")
-    .toLowerCase();
+  return splitDn(dn).map(comparableRdn).join(",");
+}
+
+/** Of several values, in whatever order (RFC 4514 §2.2). A plus that was escaped is a part of a value: the two are not one name. */
+function comparableRdn(rdn: string): string {
+  const parts = rdn.match(/(?:\\.|[^+\\]|\\$|\+(?!\s*[\w.-]+\s*=))+/gs) ?? [];
+  const values = parts.map((part) => {
+    const at = part.indexOf("=");
+    const value = at < 0 ? unescaped(part) : `${part.slice(0, at).trim()}=${escaped(unescaped(part.slice(at + 1)))}`;
+    return value.toLowerCase();
+  });
+  return values.toSorted().join("+");
 }
 
 /** Whether the entry is the base or lies below it. An empty base holds everything. */
