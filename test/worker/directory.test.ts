@@ -96,6 +96,13 @@ describe("a log-in", () => {
     expect((await me(basic(`${local.name}@ldap`, local.password))).status).toBe(401);
   });
 
+  it("keeps its name here to itself: no account of this site can be called so", async () => {
+    const user = { username: `${fresh("bob")}@LDAP`, password: "Harbor12345", realname: "Bob", email: `${fresh("bob")}@example.com` };
+    const answer = await callJson(admin, "POST", `${api}/users`, user);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("@ldap");
+  });
+
   it("is the same account however the name is typed", async () => {
     await bridge();
     const person = hire();

@@ -3,6 +3,7 @@ import { authorizeSystem } from "../access/authorize-system.ts";
 import { guardSystem } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
+import { directoryName } from "../directory/account.ts";
 import { DomainError } from "../errors.ts";
 import { hashInTurn } from "./hashing.ts";
 import { passwordProblem } from "./password-rule.ts";
@@ -21,6 +22,9 @@ export async function createUser(ctx: Context, user: NewUser): Promise<number> {
   await authorizeSystem(ctx, "user", "create");
   // Names stand in paths, headers and logs; a colon would end them in Basic authentication, and robots have a dollar.
   if (!/^[^,"~#%$:\s/\\]{1,255}$/.test(user.username)) throw new DomainError("BAD_REQUEST", { message: "username is not valid" });
+  // What the directory's account is called where somebody here has its name: nobody else may seem to be it.
+  if (directoryName(user.username.toLowerCase()) !== user.username.toLowerCase())
+    throw new DomainError("BAD_REQUEST", { message: "username must not end with @ldap" });
   assertProfile(user);
   const problem = passwordProblem(user.password);
   if (problem) throw new DomainError("BAD_REQUEST", { message: `password: ${problem}` });
