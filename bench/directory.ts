@@ -50,7 +50,7 @@ export const directoryLogins: BenchCase = {
       const connections = mostConnections(directory.log().slice(before));
       console.error(`${atOnce} log-ins at once: p95 ${seconds.toFixed(2)} s, ${connections} connections to the directory`);
       const reference = await p95(chosen, async (params) => {
-        const answer = await alone.answer({ method: "login", settings: {}, params: { ...params } });
+        const answer = await alone.answer({ method: "login", settings: {}, params: { ...params }, timeoutMs: 60_000 });
         if (!answer.ok) throw new Error(answer.fault);
       });
       return { ours: seconds, reference, ceiling: null };

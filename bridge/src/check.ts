@@ -8,6 +8,9 @@ import { type DirectorySettings, parseDirectorySettings } from "./settings.ts";
 /** Says one line of what was looked at. */
 type Say = (isGood: boolean, words: string) => void;
 
+/** Each of its own bounds is shorter. */
+const checkMsMax = 300_000;
+
 const steps = ["connect", "TLS", "bind", "search"] as const;
 type Step = (typeof steps)[number];
 
@@ -55,7 +58,7 @@ async function checkSite(url: URL, say: Say): Promise<void> {
 
 async function checkAddress(own: Values, { url, settings }: { url: string; settings: DirectorySettings }, say: Say): Promise<void> {
   const directory = createDirectory(own);
-  const answer = await directory.answer({ method: "ping", settings: {}, params: {} });
+  const answer = await directory.answer({ method: "ping", settings: {}, params: {}, timeoutMs: checkMsMax });
   await directory.close();
   const failedAt = answer.ok ? steps.length : steps.indexOf(stepOf[answer.fault] ?? "search");
   const isTls = url.startsWith("ldaps:") || settings.startTls;
@@ -73,14 +76,14 @@ async function checkAddress(own: Values, { url, settings }: { url: string; setti
 }
 
 async function checkGroups(directory: Directory, { groups }: DirectorySettings, say: Say): Promise<void> {
-  const answer = await directory.answer({ method: "search_groups", settings: {}, params: { name: "", dn: "" } });
+  const answer = await directory.answer({ method: "search_groups", settings: {}, params: { name: "", dn: "" }, timeoutMs: checkMsMax });
   if (!answer.ok) return say(false, `groups: ${groups.baseDn}: ${faults[answer.fault]} [${answer.fault}] ${answer.detail}`);
   const { groups: found } = answer.result as Methods["search_groups"]["result"];
   say(true, `groups: ${found.length}${found.length >= groupsFoundMax ? " or more" : ""} below ${groups.baseDn}`);
 }
 
 async function checkPerson(directory: Directory, params: { name: string; password: string }, say: Say): Promise<void> {
-  const answer = await directory.answer({ method: "login", settings: {}, params });
+  const answer = await directory.answer({ method: "login", settings: {}, params, timeoutMs: checkMsMax });
   if (!answer.ok) return say(false, `log-in of ${params.name}: ${faults[answer.fault]} [${answer.fault}] ${answer.detail}`);
   const result = answer.result as Methods["login"]["result"];
   if ("refused" in result) {

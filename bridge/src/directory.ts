@@ -12,6 +12,8 @@ interface DirectoryRequest {
   readonly method: string;
   readonly settings: Values;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Nobody waits for the answer any longer. */
+  readonly timeoutMs: number;
 }
 
 /** Answers requests about directories, over a bridge's connection or called by a standalone server. */
@@ -49,10 +51,11 @@ export function createDirectory(own: Values = {}): Directory {
   };
 
   return {
-    async answer({ method, settings, params }) {
+    async answer({ method, settings, params, timeoutMs }) {
+      const untilMs = Date.now() + timeoutMs;
       try {
         if (!isMethod(method)) throw new DirectoryFault("request_unknown", method);
-        const result = await run(method, known(settings), params);
+        const result = await run(method, known(settings), { params, untilMs });
         if (JSON.stringify(result).length > messageBytesMax / 2) throw new DirectoryFault("answer_too_large");
         return { ok: true, result };
       } catch (error) {
@@ -66,12 +69,16 @@ export function createDirectory(own: Values = {}): Directory {
   };
 }
 
-async function run(method: Method, known: Known, params: Readonly<Record<string, unknown>>): Promise<Methods[Method]["result"]> {
+async function run(
+  method: Method,
+  known: Known,
+  { params, untilMs }: { params: DirectoryRequest["params"]; untilMs: number },
+): Promise<Methods[Method]["result"]> {
   const { pool } = known;
   const text = (name: string) => (typeof params[name] === "string" ? params[name] : "");
   switch (method) {
     case "login":
-      return logIn(pool, await isActiveDirectory(known), { name: text("name"), password: text("password") });
+      return logIn(pool, await isActiveDirectory(known), { name: text("name"), password: text("password"), untilMs });
     case "lookup":
       return lookUp(pool, await isActiveDirectory(known), text("name"));
     case "search_people":

@@ -92,7 +92,7 @@ async function answered({ keys, directory }: SessionOptions, request: Request): 
   const opened = await unseal(keys, request);
   if (!opened) return fault("unsealing_failed");
   try {
-    return await directory.answer({ method: request.method, ...opened });
+    return await directory.answer({ method: request.method, ...opened, timeoutMs: request.timeout_ms });
   } catch (error) {
     return fault("bridge_failed", error instanceof Error ? error.name : "");
   }

@@ -39,7 +39,7 @@ describe("a filter", () => {
 
   it.each(["ldap_filter", "ldap_group_search_filter"])("of %s that is none has its name in a ping, before anybody logs in", async (key) => {
     const settings = { ldap_url: "ldap://directory.test", [key]: "(uid=a" };
-    expect(await createDirectory().answer({ method: "ping", settings, params: {} })).toMatchObject({
+    expect(await createDirectory().answer({ method: "ping", settings, params: {}, timeoutMs: 1000 })).toMatchObject({
       ok: false,
       fault: "filter_bad",
       detail: `${key}: its parentheses are not balanced`,

@@ -252,6 +252,7 @@ it("OpenLDAP: somebody in five hundred groups logs in with three queries at most
     method: "lookup",
     settings: directory.configuration,
     params: { name: "many" },
+    timeoutMs: 10_000,
   });
   expect(answer).toMatchObject({ ok: true, result: { person: { groups: { length: manyGroups } } } });
 });

@@ -20,12 +20,14 @@ const stateAttributes = ["userAccountControl", "accountExpires", "nsAccountLock"
 export async function logIn(
   pool: Pool,
   isActiveDirectory: boolean,
-  { name, password }: { name: string; password: string },
+  { name, password, untilMs }: { name: string; password: string; untilMs: number },
 ): Promise<Methods["login"]["result"]> {
   // A bind without a password is one as nobody, and succeeds (RFC 4513 §5.1.2).
   if (name === "" || password === "") return { refused: "password" };
   const entry = await findEntry(pool, name);
   if (!entry) return { refused: "unknown" };
+  // A refusal that nobody hears of would count against the account all the same.
+  if (Date.now() > untilMs) throw new DirectoryFault("directory_timeout", "too late for a bind");
   const refused = await pool.tryPassword(entry.dn, password);
   if (refused) return { refused: isOff(entry) ? "disabled" : refusalOf(refused.refusedAs) };
   if (isOff(entry)) return { refused: "disabled" };

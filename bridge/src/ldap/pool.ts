@@ -113,7 +113,18 @@ export class Pool {
   /** A connection that somebody gave back, or null: the right to open one. */
   #wait(): Promise<Connection | null> {
     if (this.#waiting.length >= waitingMax) throw new DirectoryFault("bridge_busy");
-    return new Promise((take, fail) => this.#waiting.push({ take, fail }));
+    return new Promise((take, fail) => {
+      const waiting: Waiting = {
+        take: (connection) => (clearTimeout(timer), take(connection)),
+        fail: (error) => (clearTimeout(timer), fail(error)),
+      };
+      // The site waits no longer for all of a request.
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        fail(new DirectoryFault("bridge_busy", "no connection became free"));
+      }, 2 * this.settings.timeoutMs);
+      this.#waiting.push(waiting);
+    });
   }
 
   #giveBack(connection: Connection): void {

@@ -8,7 +8,7 @@ export function hostTransport(host: Fetcher): DirectoryTransport {
     async ask(ask, timeoutMs) {
       try {
         const signal = AbortSignal.timeout(timeoutMs);
-        const answer = await host.fetch("http://host/", { method: "POST", body: JSON.stringify(ask), signal });
+        const answer = await host.fetch("http://host/", { method: "POST", body: JSON.stringify({ ...ask, timeoutMs }), signal });
         return answerOf(await answer.json<Partial<Record<string, unknown>>>());
       } catch (error) {
         const isLate = error instanceof Error && error.name === "TimeoutError";
