@@ -106,6 +106,18 @@ describe("a token of somebody in the directory", () => {
     expect(await statusOf(token)).toBe(200);
   });
 
+  it("503: too many requests that wait do not end it, nor send its holder for another", async () => {
+    const one = await bridge();
+    const { answers } = one;
+    const token = await tokenOf(hire(), { secondsAgo: 61 });
+    one.answers = () => ({ ok: false, fault: "bridge_busy", detail: "" });
+    const busy = await call(token, "GET", "/v2/");
+    expect(busy.status).toBe(503);
+    expect(busy.headers.get("Retry-After")).toBe("1");
+    one.answers = answers;
+    expect(await statusOf(token)).toBe(200);
+  });
+
   it("is void within the minute when the account is deleted here", async () => {
     await bridge();
     const person = hire();

@@ -2,6 +2,7 @@ import { faults } from "../../../bridge/src/protocol/faults.ts";
 import { comparableDn } from "../../../bridge/src/protocol/dn.ts";
 import { type DirectoryAccountRow, findDirectoryAccountOf } from "../../store/directory-accounts.ts";
 import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { closeAccount, settleAccount } from "./account.ts";
 import { directoryDesk } from "./desk.ts";
 import { unavailable } from "./enter.ts";
@@ -16,7 +17,7 @@ type Refreshed = DirectoryAccountRow | "gone" | "unknown";
  * What the directory says now of somebody who was let in before. When he is not let in any more, his sessions have ended, and tokens are void.
  *
  * @param options.believedMs a word of the directory that is not older is believed
- * @throws DomainError UNAVAILABLE when nobody can be asked: what cannot be confirmed is not believed
+ * @throws DomainError UNAVAILABLE when nobody can be asked: what cannot be confirmed is not believed; BUSY when too much is being asked
  */
 export async function refreshAccount(site: Site, userId: number, options: { believedMs: number }): Promise<Refreshed> {
   const { account, stored } = await findDirectoryAccountOf(site.store, userId);
@@ -38,6 +39,7 @@ export async function refreshAccount(site: Site, userId: number, options: { beli
   if (asked.kind === "fault") {
     const means = `${faults[asked.fault]} ${asked.detail}`.trim();
     site.log("warn", "an account was not confirmed by the directory", { name: account.username, why: asked.fault, means });
+    if (asked.fault === "bridge_busy") throw new DomainError("BUSY", { headers: { "Retry-After": "1" } });
     return "unknown";
   }
   if ("refused" in asked.result) return closed(site, account, asked.result.refused);
