@@ -1,8 +1,8 @@
 /** What there is to read beside an artifact: charts and models, made as their tools make them, and archives made to hurt. */
 import { createTar } from "nanotar";
-import { expect, it } from "vitest";
-import { api, type Shown } from "./support/harbor.ts";
-import { admin, bytesOf, call, createProject, ociManifest, pushBlob, putManifest, type Bytes } from "./support/site.ts";
+import { describe, expect, it } from "vitest";
+import { api, pushDocument, pushImage, type Shown } from "./support/harbor.ts";
+import { admin, bytesOf, call, content, createProject, ociIndex, ociManifest, pushBlob, putManifest, type Bytes } from "./support/site.ts";
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Bytes> {
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
@@ -98,4 +98,47 @@ it.each<[string, () => Promise<Bytes>]>([
   const { name } = await createProject();
   await chartOf(`${name}/one`, await archive());
   expect((await addition(name, "values.yaml")).status).toBe(404);
+});
+
+describe("manifests and layers", () => {
+  it("the manifest is what was pushed, byte for byte; an index has one, too", async () => {
+    const project = await createProject();
+    const { digest } = await pushImage(admin, `${project.name}/app`, { tag: "1" });
+    const index = JSON.stringify(
+      { schemaVersion: 2, mediaType: ociIndex, manifests: [{ mediaType: ociManifest, digest, size: 1 }] },
+      null,
+      3,
+    );
+    await call(admin, "PUT", `/v2/${project.name}/app/manifests/all`, { body: index, headers: { "Content-Type": ociIndex } });
+    for (const [reference, mediaType] of [
+      ["1", ociManifest],
+      ["all", ociIndex],
+    ] as const) {
+      const pushed = await call(admin, "GET", `/v2/${project.name}/app/manifests/${reference}`, { headers: { Accept: mediaType } });
+      const path = `${api}/projects/${project.name}/repositories/app/artifacts/${reference}/additions/manifest`;
+      const shown = await call(admin, "GET", path);
+      expect(shown.headers.get("Content-Type")).toContain("application/json");
+      expect(await shown.text()).toBe(await pushed.text());
+    }
+  });
+
+  it("a layer that people can read, sandboxed; 400: another one; 404: one of another artifact", async () => {
+    const project = await createProject();
+    const repository = `${project.name}/app`;
+    const layer = async (reference: string, digest: string) =>
+      call(admin, "GET", `${api}/projects/${project.name}/repositories/app/artifacts/${reference}/layers/${digest}`);
+    const sbom = await pushDocument(admin, repository, { tag: "sbom", mediaType: "application/spdx+json" });
+    const answer = await layer("sbom", sbom.digest);
+    expect(await answer.json()).toEqual({ name: "sbom" });
+    expect(answer.headers.get("Content-Type")).toContain("application/json");
+    expect(answer.headers.get("Content-Security-Policy")).toContain("sandbox");
+    const xml = await pushDocument(admin, repository, { tag: "xml", mediaType: "application/vnd.cyclonedx+xml", bytes: bytesOf("<bom/>") });
+    const other = await layer("xml", xml.digest);
+    expect([await other.text(), other.headers.get("Content-Type")]).toEqual(["<bom/>", expect.stringContaining("text/plain")]);
+    const image = await pushImage(admin, repository, { tag: "1" });
+    expect((await layer("1", image.layer)).status).toBe(400);
+    const large = await pushDocument(admin, repository, { tag: "large", mediaType: "text/plain", bytes: content(8 * 1024 * 1024 + 1) });
+    expect((await layer("large", large.digest)).status).toBe(400);
+    expect((await layer("1", sbom.digest)).status).toBe(404);
+  });
 });

@@ -1,6 +1,6 @@
 /** Operations in a project, with the right of Harbor's table that each one asks for. */
 import { admin, call, callJson, createMember, createUser, fresh, pushImage, query, roles } from "../support/site.ts";
-import { api } from "../support/harbor.ts";
+import { api, pushDocument } from "../support/harbor.ts";
 import type { Made, Place, Row } from "./row.ts";
 
 const byId = (place: Place) => ({ project_name_or_id: place.id });
@@ -35,6 +35,12 @@ const tagged = async (home: Place) => {
   const tag = fresh("tag");
   await pushImage(admin, `${home.name}/app`, tag);
   return { reference: tag, tag_name: tag };
+};
+
+const document = async (home: Place) => {
+  const reference = fresh("sbom");
+  const { digest } = await pushDocument(admin, `${home.name}/app`, { tag: reference, mediaType: "application/spdx+json" });
+  return { reference, digest };
 };
 
 const deletedImage = async (home: Place) => {
@@ -249,6 +255,12 @@ export const projectRows: readonly Row[] = [
     route: `GET ${artifact}/additions/{addition}`,
     who: { inProject: "artifact-addition:read" },
     params: (p) => ({ ...image(p), addition: "build_history" }),
+  },
+  {
+    route: `GET ${artifact}/layers/{digest}`,
+    who: { inProject: "repository:pull" },
+    make: document,
+    params: (p, made) => ({ ...inApp(p), ...made }),
   },
   { route: `GET ${artifact}/accessories`, who: { inProject: "accessory:list" }, params: image },
   { route: `GET ${artifact}/tags`, who: { inProject: "tag:list" }, params: image },

@@ -39,6 +39,30 @@ export async function pushImage(
   return { digest, layer };
 }
 
+/** Pushes an artifact of one layer without a config, as tools attach SBOMs; gives the layer's digest. */
+export async function pushDocument(
+  caller: Caller,
+  repository: string,
+  document: { tag: string; mediaType: string; bytes?: ReturnType<typeof bytesOf> },
+): Promise<{ digest: string }> {
+  const empty = bytesOf("{}");
+  const bytes = document.bytes ?? bytesOf(JSON.stringify({ name: document.tag }));
+  const digest = await pushBlob(caller, repository, bytes);
+  const config = { mediaType: "application/vnd.oci.empty.v1+json", digest: await pushBlob(caller, repository, empty), size: empty.length };
+  const answer = await call(caller, "PUT", `/v2/${repository}/manifests/${document.tag}`, {
+    body: JSON.stringify({
+      schemaVersion: 2,
+      mediaType: image,
+      artifactType: document.mediaType,
+      config,
+      layers: [{ mediaType: document.mediaType, digest, size: bytes.length }],
+    }),
+    headers: { "Content-Type": image },
+  });
+  expect(answer.status, await answer.clone().text()).toBe(201);
+  return { digest };
+}
+
 export async function get<Body>(caller: Caller, path: string): Promise<{ status: number; body: Body; total: number }> {
   const answer = await call(caller, "GET", `${api}${path}`);
   const text = await answer.text();

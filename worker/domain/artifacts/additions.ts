@@ -1,5 +1,4 @@
-import { type ArtifactRow, locateBlobs } from "../../store/artifacts.ts";
-import { readObject } from "../../store/blobs.ts";
+import type { ArtifactRow } from "../../store/artifacts.ts";
 import { findManifestBody } from "../../store/manifests.ts";
 import { findInTarGzip } from "../../lib/tar-gzip.ts";
 import { readBounded } from "../../lib/read-bounded.ts";
@@ -8,23 +7,15 @@ import { DomainError } from "../errors.ts";
 import type { RepositoryName } from "../names/repository-name.ts";
 import { findArtifactFor } from "./artifacts.ts";
 import { readConfig } from "./attributes.ts";
+import { layerBytesMax, layersOf, openLayer } from "./layers.ts";
 
 export interface Addition {
   readonly mediaType: "application/json" | "text/plain" | "text/markdown";
   readonly text: string;
 }
 
-interface Layer {
-  readonly mediaType: string;
-  readonly digest: string;
-  readonly size: number;
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
 type Read = (ctx: Context, artifact: ArtifactRow) => Promise<Addition | null>;
 
-/** A chart or a document is small; whatever is larger is no addition to look at. */
-const packedBytesMax = 8 * 1024 * 1024;
 const unpackedBytesMax = 24 * 1024 * 1024;
 const modelPath = "org.cncf.model.filepath";
 
@@ -43,6 +34,11 @@ const additions: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
   },
 };
 
+/** Ours, and of every artifact: exactly what was pushed. It is not among the links, which are Harbor's. */
+async function manifestOf(ctx: Context, artifact: ArtifactRow): Promise<Addition> {
+  return { mediaType: "application/json", text: await findManifestBody(ctx.store, artifact.id) };
+}
+
 /** Names of an artifact's additions. An index has those of its children only. */
 export function additionsOf(artifact: Pick<ArtifactRow, "type" | "configDigest">): string[] {
   return artifact.configDigest === null ? [] : Object.keys(additions[artifact.type] ?? {});
@@ -51,6 +47,7 @@ export function additionsOf(artifact: Pick<ArtifactRow, "type" | "configDigest">
 /** @throws DomainError BAD_REQUEST for what this type does not have, NOT_FOUND, FORBIDDEN */
 export async function readAddition(ctx: Context, name: RepositoryName, reference: string, addition: string): Promise<Addition> {
   const { artifact } = await findArtifactFor(ctx, { name, reference }, "artifact-addition", "read");
+  if (addition === "manifest") return manifestOf(ctx, artifact);
   const read = artifact.configDigest === null ? undefined : additions[artifact.type]?.[addition];
   if (!read) throw new DomainError("BAD_REQUEST", { message: `the addition ${addition} isn't supported for ${artifact.type}` });
   const found = await read(ctx, artifact);
@@ -83,7 +80,7 @@ async function modelFile(ctx: Context, artifact: ArtifactRow, path: RegExp, medi
     const text = await findInTarGzip(stream, (name) => path.test(name.replace(/^\.\//, "")), unpackedBytesMax);
     return text === null ? null : { mediaType, text };
   }
-  const bytes = await readBounded(new Response(stream), packedBytesMax);
+  const bytes = await readBounded(new Response(stream), layerBytesMax);
   return bytes && { mediaType, text: new TextDecoder().decode(bytes) };
 }
 
@@ -91,15 +88,4 @@ async function modelFiles(ctx: Context, artifact: ArtifactRow): Promise<Addition
   const layers = await layersOf(ctx, artifact);
   const files = layers.map((layer) => ({ name: layer.annotations?.[modelPath] ?? layer.digest, type: "file", size: layer.size }));
   return { mediaType: "application/json", text: JSON.stringify(files) };
-}
-
-async function layersOf(ctx: Context, artifact: ArtifactRow): Promise<readonly Layer[]> {
-  const manifest = JSON.parse(await findManifestBody(ctx.store, artifact.id)) as { layers?: readonly Layer[] };
-  return manifest.layers ?? [];
-}
-
-async function openLayer(ctx: Context, artifact: ArtifactRow, layer: Layer): Promise<ReadableStream | null> {
-  const location = (await locateBlobs(ctx.store, artifact.repositoryId, [layer.digest])).get(layer.digest);
-  if (!location || location.size > packedBytesMax) return null;
-  return (await readObject(ctx.store, location.storageKey, null))?.body ?? null;
 }

@@ -1,9 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { deleteArtifact, getArtifact, listAccessories, listArtifacts, listProjectArtifacts } from "../../domain/artifacts/artifacts.ts";
-import { readAddition } from "../../domain/artifacts/additions.ts";
 import { copyArtifact } from "../../domain/artifacts/copy-artifact.ts";
 import type { Context } from "../../domain/context.ts";
-import { DomainError } from "../../domain/errors.ts";
 import { immutability } from "../../domain/immutability/protect-tags.ts";
 import { addArtifactLabel, removeArtifactLabel } from "../../domain/labels/labels.ts";
 import { createTag, deleteArtifactTag, listArtifactTags } from "../../domain/tags/change-tags.ts";
@@ -67,26 +65,6 @@ operation(
   async (input) => {
     const digest = await copyArtifact(input.ctx, repositoryOf(input), input.query.from);
     return `${new URL(input.request.url).pathname.replace(/\/$/, "")}/${digest}`;
-  },
-);
-
-operation(
-  artifacts,
-  {
-    operation: `GET ${one}/additions/{addition}`,
-    id: "getAddition",
-    tag,
-    params: { ...params, addition: z.enum(["build_history", "values.yaml", "readme.md", "dependencies", "sbom", "license", "files"]) },
-    answer: { text: "application/json", means: "what there is to read beside the artifact itself" },
-    fails: [400, 401, 403, 404, 422, 501],
-  },
-  async (input) => {
-    const { reference, addition } = input.params;
-    if (addition === "sbom") throw new DomainError("NOT_IMPLEMENTED", { message: "generating SBOMs is not built" });
-    const { mediaType, text } = await readAddition(input.ctx, repositoryOf(input), reference, addition);
-    // Somebody else's text on our origin: it must never run there.
-    const sandboxed = { "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox" };
-    return new Response(text, { headers: { "Content-Type": `${mediaType}; charset=utf-8`, ...sandboxed } });
   },
 );
 

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
+import { additions } from "./additions.ts";
 import { artifacts } from "./artifacts.ts";
 import { auditLogs } from "./audit-logs.ts";
 import { bridges } from "./bridges.ts";
@@ -61,6 +62,7 @@ const tags = [
   repositories,
   notBuilt,
   artifacts,
+  additions,
   deletedArtifacts,
   labels,
   auditLogs,
