@@ -226,7 +226,10 @@ describe("the site", () => {
     const nobody = await (await call(anonymous, "GET", `${api}/systeminfo`)).json<Record<string, unknown>>();
     expect(nobody.auth_mode).toBe("db_auth");
     expect(nobody).not.toHaveProperty("harbor_version");
-    expect(await (await call(admin, "GET", `${api}/systeminfo`)).json()).toMatchObject({ registry_url: "registry.test" });
+    expect(await (await call(admin, "GET", `${api}/systeminfo`)).json()).toMatchObject({
+      registry_url: "registry.test",
+      trash_retention: 604_800,
+    });
   });
 
   it("openapi.json describes every route; an unknown one is 404 in Harbor's form", async () => {

@@ -67,6 +67,7 @@ operation(
       notification_enable: configuration.notification_enable,
       has_ca_root: false,
       registry_storage_provider_name: "r2",
+      trash_retention: ctx.settings.times.trash_retention.ms / 1000,
       current_time: new Date(ctx.now()).toISOString(),
     };
   },

@@ -20,6 +20,7 @@ export const GeneralInfo = z
     notification_enable: z.boolean().optional(),
     has_ca_root: z.boolean().optional(),
     registry_storage_provider_name: z.string().optional(),
+    trash_retention: z.number().openapi({ description: "seconds that deleted artifacts can be brought back; 0: they cannot" }).optional(),
     current_time: z.string().openapi({ format: "date-time" }).optional(),
   })
   .openapi("GeneralInfo");
