@@ -12,6 +12,8 @@ export interface Options {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON comes as it is written, too. */
+  readonly isText?: boolean;
 }
 
 export interface Answer<T> {
@@ -35,6 +37,11 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return (await request<T>("GET", path, { ...(query && { query }), ...(signal && { signal }) })).data;
 }
 
+/** To the letter, whatever its type: what a digest is of must not change. @throws ApiError */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await request<string | null>("GET", path, { isText: true, ...(signal && { signal }) })).data ?? "";
+}
+
 /** @throws ApiError */
 export async function list<T>(path: string, query?: Query, signal?: AbortSignal): Promise<Page<T>> {
   const { data, total } = await request<T[] | null>("GET", path, { ...(query && { query }), ...(signal && { signal }) });
@@ -56,7 +63,7 @@ export async function request<T>(method: string, path: string, options: Options 
   const total = answer.headers.get("X-Total-Count");
   const id = Number(answer.headers.get("Location")?.split("/").at(-1));
   return {
-    data: (await contentOf(answer)) as T,
+    data: (await contentOf(answer, options.isText)) as T,
     total: total === null ? null : Number(total),
     createdId: Number.isInteger(id) && id > 0 ? id : null,
   };
@@ -106,8 +113,8 @@ async function reached(call: () => Promise<Response>): Promise<Response> {
   }
 }
 
-async function contentOf(answer: Response): Promise<unknown> {
+async function contentOf(answer: Response, isText = false): Promise<unknown> {
   const text = await answer.text();
   if (text === "") return null;
-  return answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : text;
+  return !isText && answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : text;
 }
