@@ -26,6 +26,8 @@ interface Place {
   token: string;
   /** When a password was changed, and an account disabled. */
   changedMs: number;
+  /** What docker held of the account. */
+  heldToken: string;
 }
 
 const minuteMs = 60_000;
@@ -50,7 +52,7 @@ async function setUp(name: string, start: (at: string) => Promise<TestDirectory>
   const { token } = await site.bridgeToken("first");
   const bridge = await startBridge(join(at, "bridge"), { site_url: site.url, bridge_token: token });
   await bridge.connected();
-  places.set(name, { directory, site, folder: at, bridge, token, changedMs: 0 });
+  places.set(name, { directory, site, folder: at, bridge, token, changedMs: 0, heldToken: "" });
 }
 
 beforeAll(async () => {
@@ -82,6 +84,8 @@ describe.each(["openldap", "ad"])("%s", (name) => {
       await directory.hire(user, password);
       expect(await site.logIn(user, password)).toBe(200);
     }
+    here.heldToken = await site.tokenOf("leaving", password);
+    expect(await site.withToken(here.heldToken)).toBe(200);
     await directory.setPassword("changing", "Changed-secret2");
     await directory.disable("leaving");
     here.changedMs = Date.now();
@@ -308,10 +312,11 @@ it("Active Directory: the primary group gives its role, and so does a group that
   }
 });
 
-it("a minute after the change the old password and the disabled account are refused", async () => {
-  for (const { site, changedMs } of places.values()) {
+it("a minute after the change the old password, the disabled account and its token are refused", async () => {
+  for (const { site, changedMs, heldToken } of places.values()) {
     await until("a minute is over", async () => Date.now() - changedMs > minuteMs, minuteMs + 5000);
     expect(await site.logIn("changing", password)).toBe(401);
+    expect(await site.withToken(heldToken)).toBe(401);
     expect(await site.logIn("leaving", password)).toBe(401);
     expect(await site.logIn("changing", "Changed-secret2")).toBe(200);
   }

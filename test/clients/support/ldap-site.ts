@@ -12,6 +12,10 @@ export interface LdapSite {
   configure(values: Readonly<Record<string, unknown>>): Promise<void>;
   /** The status of a log-in by Basic authentication. */
   logIn(name: string, password: string): Promise<number>;
+  /** As docker fetches one. */
+  tokenOf(name: string, password: string): Promise<string>;
+  /** The status of `GET /v2/` with it. */
+  withToken(token: string): Promise<number>;
   ping(body?: object): Promise<{ success: boolean; message: string }>;
   /** A bridge that is yet to come. */
   bridgeToken(name: string): Promise<{ id: number; token: string }>;
@@ -45,6 +49,12 @@ export async function startLdapSite(folder: string): Promise<LdapSite> {
     configure: async (values) => void (await good(await admin("PUT", "/configurations", values))),
     logIn: async (name, secret) =>
       (await fetch(new URL("/api/v2.0/users/current", registry.url), { headers: { Authorization: basic(name, secret) } })).status,
+    tokenOf: async (name, secret) => {
+      const headers = { Authorization: basic(name, secret) };
+      const answer = await good(await fetch(new URL("/service/token?service=harbor-registry", registry.url), { headers }));
+      return ((await answer.json()) as { token: string }).token;
+    },
+    withToken: async (token) => (await fetch(new URL("/v2/", registry.url), { headers: { Authorization: `Bearer ${token}` } })).status,
     ping: async (body = {}) =>
       (await good(await admin("POST", "/ldap/ping", body))).json() as Promise<{ success: boolean; message: string }>,
     bridgeToken: async (name) => (await good(await admin("POST", "/bridges", { name }))).json() as Promise<{ id: number; token: string }>,
