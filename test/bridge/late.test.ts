@@ -37,6 +37,15 @@ it("a request does not wait for a connection longer than anybody waits for its a
   await directory.close();
 });
 
+it.each(["", "\0", "secret\0", "\0secret"])(
+  "the password %j, which is empty or longer than a directory may think, is not tried",
+  async (password) => {
+    const { pool } = memoryPool([{ dn: "uid=ada,dc=x", uid: "ada" }], { ldap_uid: "uid" });
+    Object.assign(pool, { tryPassword: async () => expect.unreachable() });
+    expect(await logIn(pool, false, { name: "ada", password, untilMs: Infinity })).toEqual({ refused: "password" });
+  },
+);
+
 it("a password is not tried when it is too late", async () => {
   const { pool } = memoryPool([{ dn: "uid=ada,dc=x", uid: "ada" }], { ldap_uid: "uid" });
   const tried: string[] = [];

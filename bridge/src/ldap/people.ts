@@ -22,8 +22,8 @@ export async function logIn(
   isActiveDirectory: boolean,
   { name, password, untilMs }: { name: string; password: string; untilMs: number },
 ): Promise<Methods["login"]["result"]> {
-  // A bind without a password is one as nobody, and succeeds (RFC 4513 §5.1.2).
-  if (name === "" || password === "") return { refused: "password" };
+  // A bind without a password is one as nobody, and succeeds (RFC 4513 §5.1.2); there are directories for which a password ends at a NUL.
+  if (name === "" || password === "" || password.includes("\0")) return { refused: "password" };
   const entry = await findEntry(pool, name);
   if (!entry) return { refused: "unknown" };
   // A refusal that nobody hears of would count against the account all the same.

@@ -25,8 +25,8 @@ export function applicantOf(site: Site, username: string, password: string, foun
   const { configuration, bridges } = found.storedDirectory;
   const directory = directoryFrom(site, configuration, bridges);
   const name = directoryName(username);
-  // A bind with an empty password is one as nobody, and succeeds (RFC 4513 §5.1.2).
-  const isSound = password !== "" && isUsableName(name) && found.local?.account.kind !== "robot";
+  // A bind with an empty password is one as nobody, and succeeds (RFC 4513 §5.1.2); there are directories for which one ends at a NUL.
+  const isSound = password !== "" && !password.includes("\0") && isUsableName(name) && found.local?.account.kind !== "robot";
   return directory.isOn && isSound ? { directory, name, password, known: found.directory } : null;
 }
 
