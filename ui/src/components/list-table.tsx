@@ -1,8 +1,8 @@
 import { Box, Stack } from "@mantine/core";
 import { keepPreviousData, useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { IconSearch } from "@tabler/icons-react";
-import { DataTable, type DataTableColumn } from "mantine-datatable";
-import type { ReactNode } from "react";
+import { DataTable, type DataTableColumn, type DataTableProps } from "mantine-datatable";
+import { memo, type ReactNode, useDeferredValue, useMemo } from "react";
 import type { Page } from "../api/client.ts";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
@@ -10,6 +10,7 @@ import { EmptyState } from "./empty-state.tsx";
 import { ErrorMessage } from "./error-message.tsx";
 import { pageSizes, pageSizeUsual, useListSearch } from "./list-search.ts";
 import { TableSkeleton } from "./page-skeleton.tsx";
+import { useSelectionColumn } from "./row-selection.tsx";
 
 interface ListTableProps<T> {
   /** What the table is of, for those who hear it. */
@@ -30,9 +31,9 @@ interface ListTableProps<T> {
 
 /** A page of a long list: sorted and paged by the API, its state in the address. */
 export function ListTable<T extends object>(props: ListTableProps<T>) {
-  const { label, query, columns, idOf, empty, isNarrowed = false, selected, onSelect, onOpen } = props;
+  const { query, empty, isNarrowed = false } = props;
   const t = useTexts(common);
-  const [search, change] = useListSearch();
+  const [search] = useListSearch();
   const { data, error, isPlaceholderData, refetch } = useQuery({
     // Options of any key: the compiler would want to know which.
     ...(query as UseQueryOptions<Page<T>>),
@@ -48,47 +49,61 @@ export function ListTable<T extends object>(props: ListTableProps<T>) {
       </EmptyState>
     );
   }
-  const { sort = "" } = search;
   return (
     <Stack gap="sm">
       {error && <ErrorMessage error={error} retry={() => void refetch()} />}
       <Box style={{ opacity: isPlaceholderData ? 0.6 : 1 }} aria-busy={isPlaceholderData}>
-        <DataTable<T>
-          aria-label={label}
-          records={data.items}
-          columns={columns}
-          idAccessor={idOf}
-          withTableBorder
-          borderRadius="md"
-          backgroundColor="var(--portal-surface)"
-          verticalSpacing="sm"
-          highlightOnHover
-          minHeight={0}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "group", "aria-label": label } }}
-          sortStatus={{ columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" }}
-          onSortStatusChange={({ columnAccessor, direction }) =>
-            change({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` })
-          }
-          page={search.page ?? 1}
-          onPageChange={(page) => change({ page })}
-          totalRecords={data.total}
-          recordsPerPage={search.size ?? pageSizeUsual}
-          onRecordsPerPageChange={(size) => change({ size })}
-          recordsPerPageOptions={pageSizes}
-          recordsPerPageLabel={t.rowsPerPage}
-          paginationText={({ from, to, totalRecords }) => t.rows(from, to, totalRecords)}
-          getPaginationControlProps={(control) => ({ "aria-label": control === "previous" ? t.previous : t.next })}
-          {...(onSelect
-            ? {
-                selectedRecords: selected ?? [],
-                onSelectedRecordsChange: onSelect,
-                allRecordsSelectionCheckboxProps: { "aria-label": t.selectAll },
-                getRecordSelectionCheckboxProps: (_: T, index: number) => ({ "aria-label": t.selectRow(index + 1) }),
-              }
-            : {})}
-          {...(onOpen ? { onRowClick: ({ record }: { record: T }) => onOpen(record) } : {})}
-        />
+        <Rows {...props} data={data} />
       </Box>
     </Stack>
   );
+}
+
+interface RowsProps<T> extends ListTableProps<T> {
+  readonly data: Page<T>;
+}
+
+/** A hundred rows take longer to draw than a person waits for a click: they follow behind everything else, in slices. */
+function Rows<T extends object>(props: RowsProps<T>) {
+  const table = useDeferredValue(useTableProps(props));
+  // `memo` forgets what the rows are of.
+  const Table = Drawn as typeof DataTable<T>;
+  return <Table {...table} />;
+}
+
+const Drawn = memo(DataTable);
+const none: never[] = [];
+
+function useTableProps<T extends object>(props: RowsProps<T>): DataTableProps<T> {
+  const { label, data, columns, idOf, selected = none, onSelect, onOpen } = props;
+  const t = useTexts(common);
+  const boxes = useSelectionColumn({ rows: data.items, selected, idOf, onSelect: onSelect ?? (() => {}) });
+  const isSelectable = onSelect !== undefined;
+  const allColumns = useMemo(() => (isSelectable ? [boxes, ...columns] : columns), [isSelectable, boxes, columns]);
+  const [search, change] = useListSearch();
+  const { sort = "" } = search;
+  return {
+    "aria-label": label,
+    records: data.items,
+    columns: allColumns,
+    idAccessor: idOf,
+    withTableBorder: true,
+    borderRadius: "md",
+    verticalSpacing: "sm",
+    highlightOnHover: true,
+    minHeight: 0,
+    scrollAreaProps: { viewportProps: { tabIndex: 0, role: "group", "aria-label": label } },
+    sortStatus: { columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" },
+    onSortStatusChange: ({ columnAccessor, direction }) => change({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` }),
+    page: search.page ?? 1,
+    onPageChange: (page) => change({ page }),
+    totalRecords: data.total,
+    recordsPerPage: search.size ?? pageSizeUsual,
+    onRecordsPerPageChange: (size) => change({ size }),
+    recordsPerPageOptions: pageSizes,
+    recordsPerPageLabel: t.rowsPerPage,
+    paginationText: ({ from, to, totalRecords }) => t.rows(from, to, totalRecords),
+    getPaginationControlProps: (control) => ({ "aria-label": control === "previous" ? t.previous : t.next }),
+    ...(onOpen ? { onRowClick: ({ record }: { record: T }) => onOpen(record) } : {}),
+  };
 }
