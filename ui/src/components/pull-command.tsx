@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
+import { useCallback } from "react";
 import { useCurrentUser } from "../api/session.ts";
 import { useTexts } from "../i18n/language.tsx";
 import { pull } from "../i18n/texts/pull.ts";
@@ -38,12 +39,9 @@ export function PullCommand({ reference, kind }: PullCommandProps) {
 export function usePullClient(kind: ArtifactKind) {
   const [chosen, choose] = useLocalStorage({ key: `roadstead-pull-${kind}`, defaultValue: "", getInitialValueInEffect: false });
   const { isPlain } = useHost();
-  const user = useCurrentUser();
+  const user = useCurrentUser()?.username ?? null;
   const clients = pullClients[kind];
   const client = clients.includes(chosen) ? chosen : (clients[0] ?? "docker");
-  return {
-    client,
-    choose,
-    commandFor: (reference: string) => pullCommand(client, reference, { isPlain, user: user?.username ?? null }),
-  };
+  const commandFor = useCallback((reference: string) => pullCommand(client, reference, { isPlain, user }), [client, isPlain, user]);
+  return { client, choose, commandFor };
 }

@@ -1,6 +1,7 @@
-/** What the lists of artifacts and of tags show of an artifact. They have many rows: nothing here costs more than its text. */
+/** What the lists of artifacts and of tags show of an artifact. They have many rows, which are drawn again when one of them is selected. */
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
+import { memo } from "react";
 import type { Artifact } from "../../api/types.ts";
 import { LabelChip } from "../../components/label-chip.tsx";
 import { AnchorLink } from "../../components/links.tsx";
@@ -15,7 +16,7 @@ const tagsShown = 3;
 /** What the API gives of each artifact. */
 const tagsGivenMax = 100;
 
-export function ArtifactCell({ artifact, project }: { readonly artifact: Artifact; readonly project: string }) {
+export const ArtifactCell = memo(function ArtifactCell({ artifact, project }: { readonly artifact: Artifact; readonly project: string }) {
   const t = useTexts(artifactList);
   const isSigned = artifact.accessories?.some(({ type }) => type.startsWith("signature.")) ?? false;
   return (
@@ -34,9 +35,9 @@ export function ArtifactCell({ artifact, project }: { readonly artifact: Artifac
       </div>
     </Group>
   );
-}
+});
 
-export function DigestLink({ artifact, project }: { readonly artifact: Artifact; readonly project: string }) {
+function DigestLink({ artifact, project }: { readonly artifact: Artifact; readonly project: string }) {
   const { digest, repository_name: repository } = artifact;
   const [algorithm, hex = ""] = digest.split(":");
   return (
@@ -46,6 +47,8 @@ export function DigestLink({ artifact, project }: { readonly artifact: Artifact;
       className="code"
       title={digest}
       style={{ whiteSpace: "nowrap" }}
+      // The row leads there too.
+      onClick={(event) => event.stopPropagation()}
     >
       {algorithm}:{hex.slice(0, 12)}
     </AnchorLink>
@@ -53,7 +56,7 @@ export function DigestLink({ artifact, project }: { readonly artifact: Artifact;
 }
 
 /** Tags, and the labels under them. */
-export function TagsCell({ artifact }: { readonly artifact: Artifact }) {
+export const TagsCell = memo(function TagsCell({ artifact }: { readonly artifact: Artifact }) {
   const t = useTexts(artifactList);
   const { tags, labels } = artifact;
   const rest = (tags?.length ?? 0) - tagsShown;
@@ -86,9 +89,9 @@ export function TagsCell({ artifact }: { readonly artifact: Artifact }) {
       )}
     </Stack>
   );
-}
+});
 
-export function PlatformsCell({ artifact }: { readonly artifact: Artifact }) {
+export const PlatformsCell = memo(function PlatformsCell({ artifact }: { readonly artifact: Artifact }) {
   const t = useTexts(artifactList);
   const platforms = platformsOf(artifact);
   if (platforms.length === 0) return "–";
@@ -107,4 +110,4 @@ export function PlatformsCell({ artifact }: { readonly artifact: Artifact }) {
       )}
     </div>
   );
-}
+});

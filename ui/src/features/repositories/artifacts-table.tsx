@@ -6,7 +6,7 @@ import type { Artifact } from "../../api/types.ts";
 import { kindOf, useHost } from "../../components/clients.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ListTable } from "../../components/list-table.tsx";
-import { PullCopy } from "../../components/pull-copy.tsx";
+import { usePullCopy } from "../../components/pull-copy.tsx";
 import { Time } from "../../components/time.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { artifactList } from "../../i18n/texts/artifact-list.ts";
@@ -51,7 +51,8 @@ function useArtifactColumns(project: string): DataTableColumn<Artifact>[] {
   const t = useTexts(artifactList);
   const c = useTexts(common);
   const format = useFormat();
-  const host = useHost();
+  const host = useHost().name;
+  const pullCopy = usePullCopy();
   return useMemo(
     () => [
       { accessor: "digest", title: t.artifact, render: (artifact) => <ArtifactCell artifact={artifact} project={project} /> },
@@ -75,9 +76,9 @@ function useArtifactColumns(project: string): DataTableColumn<Artifact>[] {
         accessor: "pull",
         title: t.pull,
         textAlign: "center",
-        render: ({ repository_name: name, digest, type }) => <PullCopy reference={`${host.name}/${name}@${digest}`} kind={kindOf(type)} />,
+        render: ({ repository_name: name, digest, type }) => pullCopy(`${host}/${name}@${digest}`, kindOf(type)),
       },
     ],
-    [t, c, format, host.name, project],
+    [t, c, format, host, pullCopy, project],
   );
 }

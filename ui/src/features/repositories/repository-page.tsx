@@ -17,18 +17,33 @@ import { useRepository } from "./use-repository.ts";
 /** The artifacts of a repository. */
 export function RepositoryPage() {
   const t = useTexts(texts);
+  return (
+    <RepositoryFrame tab={t.artifacts}>
+      <Tools />
+      <SelectableArtifacts />
+    </RepositoryFrame>
+  );
+}
+
+function Tools() {
   const { project, path } = useRepository();
   const [search] = useArtifactSearch();
   const { data } = useQuery(artifactsQuery(project.name, path, search));
+  return (
+    <Group justify="space-between" gap="sm">
+      <ArtifactFilters />
+      <PullClientSelect kind={kindOf(data?.items[0]?.type ?? "IMAGE")} />
+    </Group>
+  );
+}
+
+/** Apart from the rest of the page, which a selection does not concern. */
+function SelectableArtifacts() {
   const [selected, setSelected] = useState<Artifact[]>([]);
   return (
-    <RepositoryFrame tab={t.artifacts}>
-      <Group justify="space-between" gap="sm">
-        <ArtifactFilters />
-        <PullClientSelect kind={kindOf(data?.items[0]?.type ?? "IMAGE")} />
-      </Group>
+    <>
       <ArtifactActions selected={selected} onDone={() => setSelected([])} />
       <ArtifactsTable selected={selected} onSelect={setSelected} />
-    </RepositoryFrame>
+    </>
   );
 }

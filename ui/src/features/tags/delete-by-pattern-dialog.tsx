@@ -12,13 +12,8 @@ import { Looking, useDeletion } from "./delete-tags-dialog.tsx";
 import { tagDeletionQuery } from "./queries.ts";
 import { TagsThatGo } from "./tags-that-go.tsx";
 
-interface DeleteByPatternDialogProps {
-  readonly onClose: () => void;
-  readonly onDeleted: () => void;
-}
-
 /** What the pattern would take is shown while it is typed. */
-export function DeleteByPatternDialog({ onClose, onDeleted }: DeleteByPatternDialogProps) {
+export function DeleteByPatternDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const { project, path } = useRepository();
@@ -31,7 +26,7 @@ export function DeleteByPatternDialog({ onClose, onDeleted }: DeleteByPatternDia
   });
   const isSettled = settled === typed.trim() && !isFetching;
   const found = isSettled && settled !== "" ? data : undefined;
-  const remove = useDeletion(onDeleted);
+  const remove = useDeletion();
   return (
     <ConfirmDialog
       opened

@@ -40,7 +40,7 @@ export function DeleteTagsDialog({ pattern, opened, onClose, onDeleted }: Delete
 }
 
 /** Deletes by a pattern, and tells how many went. */
-export function useDeletion(onDeleted: () => void): (pattern: string) => Promise<void> {
+export function useDeletion(onDeleted?: () => void): (pattern: string) => Promise<void> {
   const t = useTexts(texts);
   const { project, path } = useRepository();
   const queryClient = useQueryClient();
@@ -48,7 +48,7 @@ export function useDeletion(onDeleted: () => void): (pattern: string) => Promise
     try {
       const count = await deleteTags(project.name, path, pattern);
       notifications.show({ message: t.deleted(count) });
-      onDeleted();
+      onDeleted?.();
     } finally {
       await queryClient.invalidateQueries({ queryKey: ["projects", project.name, "repositories"] });
     }

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconAsterisk, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
@@ -22,65 +23,69 @@ const PatternDialog = lazy(() =>
 );
 const AddTagDialog = lazy(() => import("./add-tag-dialog.tsx").then(({ AddTagDialog: component }) => ({ default: component })));
 
-type Open = { readonly dialog: "selected" | "pattern" } | { readonly dialog: "add"; readonly tag: TagOfRepository };
-
 /** The tags of a repository, whatever they name: one row for each. */
 export function TagsPage() {
   const t = useTexts(texts);
-  const { project, path, may } = useRepository();
-  const [search] = useListSearch();
-  const { data } = useQuery(tagsQuery(project.name, path, search));
-  const [selected, setSelected] = useState<TagOfRepository[]>([]);
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
-  const canDelete = may("tag:delete");
   return (
     <RepositoryFrame tab={t.title}>
-      <Group justify="space-between" gap="sm">
-        <FilterInput label={t.filter} />
-        <Group gap="sm">
-          <PullClientSelect kind={kindOf(data?.items[0]?.artifact.type ?? "IMAGE")} />
-          {canDelete && (
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconAsterisk size={16} aria-hidden="true" />}
-              onClick={() => setOpen({ dialog: "pattern" })}
-            >
-              {t.byPattern}
-            </Button>
-          )}
-        </Group>
-      </Group>
-      {selected.length > 0 && <SelectedTags count={selected.length} onDelete={() => setOpen({ dialog: "selected" })} />}
-      <TagsTable
-        {...(canDelete ? { selected, onSelect: setSelected } : {})}
-        {...(may("tag:create") ? { onAddTag: (tag: TagOfRepository) => setOpen({ dialog: "add", tag }) } : {})}
-      />
-      <DeleteTagsDialog
-        pattern={patternOf(selected.map(({ name }) => name))}
-        opened={open?.dialog === "selected"}
-        onClose={close}
-        onDeleted={() => setSelected([])}
-      />
-      <Suspense fallback={null}>
-        {open?.dialog === "pattern" && <PatternDialog onClose={close} onDeleted={() => setSelected([])} />}
-        {open?.dialog === "add" && <AddTagDialog tag={open.tag} onClose={close} />}
-      </Suspense>
+      <Tools />
+      <SelectableTags />
     </RepositoryFrame>
   );
 }
 
-function SelectedTags({ count, onDelete }: { readonly count: number; readonly onDelete: () => void }) {
-  const c = useTexts(common);
+function Tools() {
+  const t = useTexts(texts);
+  const { project, path, may } = useRepository();
+  const [search] = useListSearch();
+  const { data } = useQuery(tagsQuery(project.name, path, search));
+  const [isOpen, pattern] = useDisclosure();
   return (
-    <Group gap="xs" role="toolbar" aria-label={c.actions}>
-      <Text size="sm" c="dimmed">
-        {c.selected(count)}
-      </Text>
-      <Button size="xs" color="red.9" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={onDelete}>
-        {c.delete}
-      </Button>
+    <Group justify="space-between" gap="sm">
+      <FilterInput label={t.filter} />
+      <Group gap="sm">
+        <PullClientSelect kind={kindOf(data?.items[0]?.artifact.type ?? "IMAGE")} />
+        {may("tag:delete") && (
+          <Button size="xs" variant="default" leftSection={<IconAsterisk size={16} aria-hidden="true" />} onClick={pattern.open}>
+            {t.byPattern}
+          </Button>
+        )}
+      </Group>
+      <Suspense fallback={null}>{isOpen && <PatternDialog onClose={pattern.close} />}</Suspense>
     </Group>
+  );
+}
+
+/** Apart from the rest of the page, which a selection does not concern. */
+function SelectableTags() {
+  const c = useTexts(common);
+  const { may } = useRepository();
+  const [selected, setSelected] = useState<TagOfRepository[]>([]);
+  const [isAsking, ask] = useDisclosure();
+  const [added, setAdded] = useState<TagOfRepository | null>(null);
+  return (
+    <>
+      {selected.length > 0 && (
+        <Group gap="xs" role="toolbar" aria-label={c.actions}>
+          <Text size="sm" c="dimmed">
+            {c.selected(selected.length)}
+          </Text>
+          <Button size="xs" color="red.9" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
+            {c.delete}
+          </Button>
+        </Group>
+      )}
+      <TagsTable
+        {...(may("tag:delete") ? { selected, onSelect: setSelected } : {})}
+        {...(may("tag:create") ? { onAddTag: setAdded } : {})}
+      />
+      <DeleteTagsDialog
+        pattern={patternOf(selected.map(({ name }) => name))}
+        opened={isAsking}
+        onClose={ask.close}
+        onDeleted={() => setSelected([])}
+      />
+      <Suspense fallback={null}>{added && <AddTagDialog tag={added} onClose={() => setAdded(null)} />}</Suspense>
+    </>
   );
 }

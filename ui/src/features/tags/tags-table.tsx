@@ -1,13 +1,13 @@
 import { ActionIcon, Group, Text } from "@mantine/core";
 import { IconLock, IconTag, IconTagPlus } from "@tabler/icons-react";
 import type { DataTableColumn } from "mantine-datatable";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { TagOfRepository } from "../../api/types.ts";
 import { kindOf, useHost } from "../../components/clients.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
-import { PullCopy } from "../../components/pull-copy.tsx";
+import { usePullCopy } from "../../components/pull-copy.tsx";
 import { Time } from "../../components/time.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { artifactList } from "../../i18n/texts/artifact-list.ts";
@@ -50,11 +50,8 @@ function useTagColumns(project: string, onAddTag: ((tag: TagOfRepository) => voi
   const a = useTexts(artifactList);
   const c = useTexts(common);
   const format = useFormat();
-  const host = useHost();
-  // Rows are drawn anew when columns change; what a button does is looked up when it is pressed.
-  const add = useRef(onAddTag);
-  add.current = onAddTag;
-  const canAdd = onAddTag !== undefined;
+  const host = useHost().name;
+  const pullCopy = usePullCopy();
   return useMemo(
     () => [
       { accessor: "name", title: t.tag, sortable: true, render: (tag) => <NameCell tag={tag} /> },
@@ -74,15 +71,9 @@ function useTagColumns(project: string, onAddTag: ((tag: TagOfRepository) => voi
         textAlign: "right",
         render: (tag) => (
           <Group gap={2} justify="flex-end" wrap="nowrap">
-            <PullCopy reference={`${host.name}/${tag.artifact.repository_name}:${tag.name}`} kind={kindOf(tag.artifact.type)} />
-            {canAdd && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t.addTagTo(tag.name)}
-                title={t.addTag}
-                onClick={() => add.current?.(tag)}
-              >
+            {pullCopy(`${host}/${tag.artifact.repository_name}:${tag.name}`, kindOf(tag.artifact.type))}
+            {onAddTag && (
+              <ActionIcon variant="subtle" color="gray" aria-label={t.addTagTo(tag.name)} title={t.addTag} onClick={() => onAddTag(tag)}>
                 <IconTagPlus size={16} />
               </ActionIcon>
             )}
@@ -90,7 +81,7 @@ function useTagColumns(project: string, onAddTag: ((tag: TagOfRepository) => voi
         ),
       },
     ],
-    [t, a, c, format, host.name, project, canAdd],
+    [t, a, c, format, host, pullCopy, project, onAddTag],
   );
 }
 
