@@ -41,7 +41,7 @@ export function ArtifactActions({ selected, onDone }: ArtifactActionsProps) {
           {may("artifact:delete") && (
             <Button
               size="xs"
-              color="red.9"
+              color="red"
               variant="light"
               leftSection={<IconTrash size={16} aria-hidden="true" />}
               onClick={() => setOpen("delete")}

@@ -4,7 +4,7 @@ import { type Host, quoted } from "../../components/clients.ts";
 export const pushClients = ["docker", "podman", "nerdctl", "ctr", "helm", "oras"] as const;
 export type PushClient = (typeof pushClients)[number];
 
-export type StepName = "signIn" | "build" | "fetch" | "package" | "write" | "tag" | "push";
+type StepName = "signIn" | "build" | "fetch" | "package" | "write" | "tag" | "push";
 
 interface Step {
   readonly name: StepName;

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, list } from "../../api/client.ts";
+import { contains } from "../../api/q-term.ts";
 import type { Artifact, Label, Repository } from "../../api/types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
 import type { ArtifactSearch } from "./artifact-search.ts";
@@ -18,7 +19,7 @@ export const repositoriesQuery = (project: string, search: ListSearch) =>
   queryOptions({
     queryKey: ["projects", project, "repositories", "list", search],
     queryFn: ({ signal }) => {
-      const asked = { ...listQuery(search), ...(search.q ? { q: `name=~${search.q}` } : {}) };
+      const asked = { ...listQuery(search), q: contains("name", search.q) };
       return list<Repository>(`/projects/${encodeURIComponent(project)}/repositories`, asked, signal);
     },
   });
@@ -64,9 +65,9 @@ export const usableLabelsQuery = (projectId: number) =>
 
 function termsOf({ q, type, label, tagged }: ArtifactSearch): string {
   const terms = [
-    q ? `tags=~${q}` : tagged === undefined ? "" : `tags=${tagged ? "*" : "nil"}`,
-    type ? `type=${type}` : "",
-    label ? `labels=(${label})` : "",
+    contains("tags", q) ?? (tagged === undefined ? null : `tags=${tagged ? "*" : "nil"}`),
+    type ? `type=${type}` : null,
+    label ? `labels=(${label})` : null,
   ];
-  return terms.filter((term) => term !== "").join(",");
+  return terms.filter((term) => term !== null).join(",");
 }

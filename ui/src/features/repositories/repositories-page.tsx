@@ -64,7 +64,7 @@ function Repositories({ isEmpty }: { readonly isEmpty: boolean }) {
         <Group justify="space-between" gap="sm">
           <FilterInput label={t.filter} />
           {canDelete && selected.length > 0 && (
-            <Button color="red.9" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
+            <Button color="red" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
               {c.delete} ({selected.length})
             </Button>
           )}

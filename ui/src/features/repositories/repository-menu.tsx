@@ -22,8 +22,8 @@ export function RepositoryMenu() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
-            {t.deleteTitle(1)}
+          <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
+            {t.deleteThis}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { list, request } from "../../api/client.ts";
+import { contains } from "../../api/q-term.ts";
 import type { TagOfRepository, TagsDeleted } from "../../api/types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
 import { repositoryUrl } from "../repositories/queries.ts";
@@ -8,7 +9,7 @@ export const tagsQuery = (project: string, path: string, search: ListSearch) =>
   queryOptions({
     queryKey: ["projects", project, "repositories", path, "tags", search],
     queryFn: ({ signal }) => {
-      const asked = { ...listQuery(search), with_immutable_status: true, ...(search.q ? { q: `name=~${search.q}` } : {}) };
+      const asked = { ...listQuery(search), with_immutable_status: true, q: contains("name", search.q) };
       return list<TagOfRepository>(`${repositoryUrl(project, path)}/tags`, asked, signal);
     },
   });

@@ -70,7 +70,7 @@ function SelectableTags() {
           <Text size="sm" c="dimmed">
             {c.selected(selected.length)}
           </Text>
-          <Button size="xs" color="red.9" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
+          <Button size="xs" color="red" variant="light" leftSection={<IconTrash size={16} aria-hidden="true" />} onClick={ask.open}>
             {c.delete}
           </Button>
         </Group>

@@ -3,14 +3,12 @@ import type { Texts } from "../language.tsx";
 const en = {
   client: "Client",
   command: (client: string) => `Pull command for ${client}`,
-  copyCommand: (client: string) => `Copy the pull command for ${client}`,
   copyFor: "Copy pull commands for",
 };
 
 const de: typeof en = {
   client: "Client",
   command: (client) => `Pull-Befehl für ${client}`,
-  copyCommand: (client) => `Pull-Befehl für ${client} kopieren`,
   copyFor: "Pull-Befehle kopieren für",
 };
 

@@ -3,7 +3,6 @@ import { counted } from "../plural.ts";
 
 const en = {
   title: "Repositories",
-  repository: "Repository",
   filter: "Filter by name",
   artifacts: "Artifacts",
   tags: "Tags",
@@ -15,6 +14,7 @@ const en = {
   updatedAt: "Last changed",
   none: "Nothing has been pushed yet",
   noneForReaders: "Images appear here when somebody who may push to this project has pushed one.",
+  deleteThis: "Delete this repository",
   deleteTitle: (count: number) => `Delete ${counted("en", count, "repository", "repositories")}`,
   deleteWhat: (artifacts: string, tags: string) => `${artifacts} and ${tags} go with it:`,
   deleteWhatMany: (artifacts: string, tags: string) => `${artifacts} and ${tags} go with them:`,
@@ -31,7 +31,6 @@ const en = {
 
 const de: typeof en = {
   title: "Repositories",
-  repository: "Repository",
   filter: "Nach Namen filtern",
   artifacts: "Artefakte",
   tags: "Tags",
@@ -43,6 +42,7 @@ const de: typeof en = {
   updatedAt: "Zuletzt geändert",
   none: "Noch wurde nichts gepusht",
   noneForReaders: "Images erscheinen hier, sobald jemand mit Push-Recht in diesem Projekt eines gepusht hat.",
+  deleteThis: "Dieses Repository löschen",
   deleteTitle: (count) => `${counted("de", count, "Repository", "Repositories")} löschen`,
   deleteWhat: (artifacts, tags) => `${artifacts} und ${tags} gehen mit verloren:`,
   deleteWhatMany: (artifacts, tags) => `${artifacts} und ${tags} gehen mit verloren:`,
