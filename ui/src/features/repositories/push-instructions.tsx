@@ -7,7 +7,7 @@ import { CommandBlock } from "../../components/copy.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { push } from "../../i18n/texts/push.ts";
-import { isLoopback, type PushClient, pushClients, pushSteps } from "./push-steps.ts";
+import { allOf, isLoopback, type PushClient, pushClients, pushSteps } from "./push-steps.ts";
 
 /** Commands that push something small to the project, for the client that the person has; they work as they are pasted. */
 export function PushInstructions({ project }: { readonly project: string }) {
@@ -44,7 +44,7 @@ export function PushInstructions({ project }: { readonly project: string }) {
         <Text size="sm" c="dimmed" flex={1} miw={220}>
           {t.password}
         </Text>
-        <CopyButton value={steps.map(({ command }) => command).join("\n")} timeout={1500}>
+        <CopyButton value={allOf(steps)} timeout={1500}>
           {({ copied, copy }) => (
             <Button
               variant="default"

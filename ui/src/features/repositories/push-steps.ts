@@ -11,7 +11,7 @@ interface Step {
   readonly command: string;
 }
 
-export interface Destination {
+interface Destination {
   readonly host: Host;
   readonly project: string;
   /** Null: somebody who is not signed in. */
@@ -42,14 +42,14 @@ export function pushSteps(client: PushClient, { host, project, user }: Destinati
     case "helm":
       return [
         { name: "signIn", command: `helm registry login ${host.name}${asUser}${plain}` },
-        { name: "package", command: "helm create hello\nhelm package hello --version 0.1.0" },
-        { name: "push", command: `helm push hello-0.1.0.tgz oci://${host.name}/${project}${plain}` },
+        { name: "package", command: "helm create hello-chart\nhelm package hello-chart --version 0.1.0" },
+        { name: "push", command: `helm push hello-chart-0.1.0.tgz oci://${host.name}/${project}${plain}` },
       ];
     case "oras":
       return [
         { name: "signIn", command: `oras login ${host.name}${asUser}${plain}` },
         { name: "write", command: "echo 'Hello from Roadstead' > greeting.txt" },
-        { name: "push", command: `oras push${plain} ${target} greeting.txt:text/plain` },
+        { name: "push", command: `oras push${plain} ${host.name}/${project}/hello-file:1.0 greeting.txt:text/plain` },
       ];
     default: {
       const local = client === "podman" ? "localhost/hello:1.0" : "hello:1.0";
@@ -63,6 +63,11 @@ export function pushSteps(client: PushClient, { host, project, user }: Destinati
       ];
     }
   }
+}
+
+/** As one command: of several lines that are pasted, those behind a log-in would be read as the password. */
+export function allOf(steps: readonly Step[]): string {
+  return steps.flatMap(({ command }) => command.split("\n")).join(" &&\n");
 }
 
 /** Docker speaks plain HTTP by itself to the machine it runs on alone. */
