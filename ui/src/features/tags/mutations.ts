@@ -17,7 +17,8 @@ export async function addTag(project: string, path: string, digest: string, name
   await request("POST", `${repositoryUrl(project, path)}/artifacts/${digest}/tags`, { body: { name } });
 }
 
-/** The pattern that these tags fit and no other: their letters mean nothing in a pattern. */
+/** The pattern that these tags fit and no other. Of what a tag may hold two dots alone mean something, between braces. */
 export function patternOf(names: readonly string[]): string {
-  return names.length === 1 ? (names[0] ?? "") : `{${names.join(",")}}`;
+  const literal = names.map((name) => name.replaceAll("..", "[.][.]"));
+  return literal.length === 1 ? (literal[0] ?? "") : `{${literal.join(",")}}`;
 }
