@@ -91,6 +91,8 @@ function useTableProps<T extends object>(props: RowsProps<T>): DataTableProps<T>
     borderRadius: "md",
     verticalSpacing: "sm",
     highlightOnHover: true,
+    // Links in a row are read there too.
+    highlightOnHoverColor: { light: "gray.1", dark: "dark.6" },
     minHeight: 0,
     scrollAreaProps: { viewportProps: { tabIndex: 0, role: "group", "aria-label": label } },
     sortStatus: { columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" },
