@@ -18,7 +18,8 @@ export function ChartDrawing({ kind, data, series, format, height = 240 }: Chart
   if (kind === "lines") {
     return <LineChart {...shared} h={height} curveType="monotone" withDots={data.length < 15} strokeWidth={2} lineChartProps={quiet} />;
   }
-  if (kind === "bars") return <BarChart {...shared} h={height} maxBarWidth={28} barProps={barProps} barChartProps={quiet} />;
+  if (kind === "bars")
+    return <BarChart {...shared} yAxisProps={{ width: 76 }} h={height} maxBarWidth={28} barProps={barProps} barChartProps={quiet} />;
   return (
     <BarChart
       {...shared}

@@ -73,15 +73,19 @@ export function CollectNow({ newest }: { readonly newest: Run | null }) {
         {look.data && (
           <Stack gap="xs">
             <Text fw={600}>
-              {t.confirm(
-                countOf(look.data, "purged_manifests"),
-                countOf(look.data, "purged_blobs"),
-                format.bytes(countOf(look.data, "freed_space")),
-              )}
+              {isNothing(look.data)
+                ? t.nothing
+                : t.confirm(
+                    countOf(look.data, "purged_manifests"),
+                    countOf(look.data, "purged_blobs"),
+                    format.bytes(countOf(look.data, "freed_space")),
+                  )}
             </Text>
-            <Text size="sm" c="dimmed">
-              {t.confirmHelp(times.trash)}
-            </Text>
+            {!isNothing(look.data) && (
+              <Text size="sm" c="dimmed">
+                {t.confirmHelp(times.trash)}
+              </Text>
+            )}
           </Stack>
         )}
       </ConfirmDialog>
@@ -92,12 +96,15 @@ export function CollectNow({ newest }: { readonly newest: Run | null }) {
 function Found({ run }: { readonly run: Run }) {
   const t = useTexts(gc);
   const facts = useCollectionFacts(run);
-  const isNothing = countOf(run, "purged_manifests") + countOf(run, "purged_blobs") === 0;
   return (
     <Alert color="blue" title={t.found} role="note">
-      {isNothing ? t.nothing : <Facts facts={facts} />}
+      {isNothing(run) ? t.nothing : <Facts facts={facts} />}
     </Alert>
   );
+}
+
+function isNothing(run: Run): boolean {
+  return countOf(run, "purged_manifests") + countOf(run, "purged_blobs") === 0;
 }
 
 export function useCollectionFacts(run: Run): Fact[] {

@@ -1,0 +1,86 @@
+import { Alert, Group, Input, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { useTexts } from "../../i18n/language.tsx";
+import { configuration } from "../../i18n/texts/configuration.ts";
+
+/** As Harbor keeps it: JSON in a string, empty for none. */
+interface Banner {
+  readonly message: string;
+  readonly type: string;
+  /** Days; empty: at once, and until somebody removes it. */
+  readonly fromDate: string;
+  readonly toDate: string;
+}
+
+const colors: Readonly<Record<string, string>> = { info: "blue", success: "green", warning: "yellow", danger: "red" };
+
+/** What everybody reads above every page, with its look. */
+export function BannerInput({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  const t = useTexts(configuration);
+  const banner = bannerOf(value);
+  const set = (change: Partial<Banner>) => onChange(textOf({ ...banner, ...change }));
+  const isBackwards = banner.fromDate !== "" && banner.toDate !== "" && banner.toDate < banner.fromDate;
+  return (
+    <Stack maw={520}>
+      <Textarea
+        label={t.banner.message}
+        description={t.banner.messageHelp}
+        value={banner.message}
+        onChange={(event) => set({ message: event.currentTarget.value })}
+        autosize
+        minRows={2}
+        maxLength={500}
+      />
+      <Group grow align="flex-start">
+        <Select
+          label={t.banner.type}
+          data={Object.keys(colors).map((type) => ({ value: type, label: t.banner.types[type] ?? type }))}
+          value={banner.type}
+          onChange={(type) => type !== null && set({ type })}
+          allowDeselect={false}
+        />
+        <TextInput
+          type="date"
+          label={t.banner.from}
+          value={banner.fromDate}
+          onChange={(event) => set({ fromDate: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t.banner.to}
+          value={banner.toDate}
+          onChange={(event) => set({ toDate: event.currentTarget.value })}
+          error={isBackwards && t.banner.backwards}
+        />
+      </Group>
+      {banner.message !== "" && (
+        <Input.Wrapper label={t.banner.preview} labelElement="div">
+          <Alert color={colors[banner.type] ?? "blue"} role="note">
+            {banner.message}
+          </Alert>
+        </Input.Wrapper>
+      )}
+    </Stack>
+  );
+}
+
+function bannerOf(text: string): Banner {
+  const none = { message: "", type: "info", fromDate: "", toDate: "" };
+  if (text === "") return none;
+  try {
+    const { message, type, fromDate, toDate } = JSON.parse(text) as Partial<Record<keyof Banner, string>>;
+    return { message: message ?? "", type: type ?? "info", fromDate: dayOf(fromDate), toDate: dayOf(toDate) };
+  } catch {
+    return { ...none, message: text };
+  }
+}
+
+/** Harbor's portal writes a whole moment. */
+function dayOf(time: string | undefined): string {
+  const at = time ? new Date(time) : null;
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString().slice(0, 10) : "";
+}
+
+function textOf({ message, type, fromDate, toDate }: Banner): string {
+  if (message.trim() === "" && fromDate === "" && toDate === "") return "";
+  return JSON.stringify({ message, type, closable: false, ...(fromDate ? { fromDate } : {}), ...(toDate ? { toDate } : {}) });
+}

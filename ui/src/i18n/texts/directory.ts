@@ -1,0 +1,113 @@
+import type { Texts } from "../language.tsx";
+
+interface SectionWords {
+  readonly title: string;
+  readonly help?: string;
+}
+
+const en = {
+  who: "Who can sign in",
+  directoryOff: "The directory below can be described and tested before it is switched on here.",
+  sections: {
+    connection: { title: "Connection", help: "Where a bridge answers for the directory, its own file wins over what stands here." },
+    account: { title: "Search account" },
+    people: { title: "People" },
+    groups: { title: "Groups", help: "Groups of the directory can have roles in projects." },
+    protection: { title: "Protection of accounts" },
+  } as Readonly<Record<string, SectionWords>>,
+  usual: "Usual values for",
+  openLdap: "OpenLDAP",
+  activeDirectory: "Active Directory",
+  test: "Test this directory",
+  testHelp: "With what stands in the form now, saved or not.",
+  testAgain: "A changed address or account is tested without the stored password: enter it again.",
+  works: "The directory answers",
+  worksAs: (server: string) => `${server} has taken the search account, and the base of people is there.`,
+  doesNotWork: "The directory cannot be asked",
+  said: (detail: string) => `It said: ${detail}`,
+  faultName: (name: string) => `Name in the log: ${name}`,
+  faults: {
+    misconfigured: "The configuration is not complete or not valid. Check the address, the base and the search account.",
+    unreachable: "The directory does not answer at its address. Check host and port, and whether a firewall lies between.",
+    untrusted_certificate:
+      "The directory's certificate is not signed by a known authority, has expired, or is for another name. Enter the authority as PEM text, or correct the address.",
+    tls_failed: "No TLS connection could be made. Check whether the port speaks TLS: 636 does, 389 does with StartTLS only.",
+    tls_required: "The directory takes passwords over TLS only. Use ldaps:// or switch StartTLS on.",
+    search_refused: "The directory refuses the search account. Check its DN and its password.",
+    search_not_allowed: "The search account may not read there. Give it the right, or use another base.",
+    base_missing: "The base of people is not in the directory. Check its spelling.",
+    filter_bad: "The filter is not a valid one (RFC 4515), like (objectClass=person).",
+    name_ambiguous: "Several entries have this name. Make the filter or the attribute more precise.",
+    name_unusable: "The directory's name cannot be the name of an account here.",
+    referral: "The directory refers to another server, which is not followed. Use its global catalog or a lower base.",
+    directory_busy: "The directory is busy or has reached a limit of its own. Try again.",
+    directory_timeout: "The directory did not answer in time. Raise the time-out, or use a lower base.",
+    directory_error: "The directory answered with an error.",
+    unsealing_failed: "The bridge cannot open what was sealed for it. Start it again.",
+    request_unknown: "The bridge does not know this kind of request. Bring it up to date.",
+    answer_too_large: "The answer would have more than 1 MiB.",
+    bridge_failed: "The bridge failed inside. Its log says more.",
+    bridge_busy: "The bridge has too many requests waiting. Start another one beside it.",
+    late_answer: "The bridge did not answer in time.",
+    garbled_answer: "The bridge's answer is not of the protocol. Bring it up to date.",
+    message_too_large: "The bridge sent a message of more than 1 MiB.",
+    bridge_revoked: "The bridge's key has been revoked.",
+    bridge_unknown: "The bridge's key is not known here. Enrol it with a new token.",
+    bridge_lost: "The bridge's connection broke off in the middle. Try again.",
+  } as Readonly<Record<string, string>>,
+};
+
+const de: typeof en = {
+  who: "Wer sich anmelden kann",
+  directoryOff: "Das Verzeichnis unten lässt sich beschreiben und testen, ehe es hier eingeschaltet wird.",
+  sections: {
+    connection: { title: "Verbindung", help: "Wo eine Bridge für das Verzeichnis antwortet, gilt deren Datei vor dem, was hier steht." },
+    account: { title: "Suchkonto" },
+    people: { title: "Personen" },
+    groups: { title: "Gruppen", help: "Gruppen des Verzeichnisses können Rollen in Projekten haben." },
+    protection: { title: "Schutz der Konten" },
+  },
+  usual: "Übliche Werte für",
+  openLdap: "OpenLDAP",
+  activeDirectory: "Active Directory",
+  test: "Dieses Verzeichnis testen",
+  testHelp: "Mit dem, was gerade im Formular steht, gespeichert oder nicht.",
+  testAgain: "Eine geänderte Adresse oder ein geändertes Konto wird ohne das gespeicherte Passwort getestet: Geben Sie es noch einmal ein.",
+  works: "Das Verzeichnis antwortet",
+  worksAs: (server) => `${server} hat das Suchkonto angenommen, und die Basis der Personen ist da.`,
+  doesNotWork: "Das Verzeichnis lässt sich nicht fragen",
+  said: (detail) => `Es sagte: ${detail}`,
+  faultName: (name) => `Name im Protokoll: ${name}`,
+  faults: {
+    misconfigured: "Die Konfiguration ist nicht vollständig oder nicht gültig. Prüfen Sie Adresse, Basis und Suchkonto.",
+    unreachable: "Das Verzeichnis antwortet nicht unter seiner Adresse. Prüfen Sie Host und Port und ob eine Firewall dazwischenliegt.",
+    untrusted_certificate:
+      "Das Zertifikat des Verzeichnisses ist von keiner bekannten Stelle signiert, abgelaufen oder für einen anderen Namen. Tragen Sie die Stelle als PEM-Text ein, oder berichtigen Sie die Adresse.",
+    tls_failed: "Es kam keine TLS-Verbindung zustande. Spricht der Port TLS? 636 ja, 389 nur mit StartTLS.",
+    tls_required: "Das Verzeichnis nimmt Passwörter nur über TLS. Nehmen Sie ldaps://, oder schalten Sie StartTLS ein.",
+    search_refused: "Das Verzeichnis weist das Suchkonto ab. Prüfen Sie dessen DN und Passwort.",
+    search_not_allowed: "Das Suchkonto darf dort nicht lesen. Geben Sie ihm das Recht, oder nehmen Sie eine andere Basis.",
+    base_missing: "Die Basis der Personen gibt es im Verzeichnis nicht. Prüfen Sie die Schreibweise.",
+    filter_bad: "Der Filter ist kein gültiger (RFC 4515), wie etwa (objectClass=person).",
+    name_ambiguous: "Mehrere Einträge haben diesen Namen. Machen Sie Filter oder Attribut genauer.",
+    name_unusable: "Der Name im Verzeichnis kann hier kein Kontoname sein.",
+    referral:
+      "Das Verzeichnis verweist auf einen anderen Server; dem wird nicht gefolgt. Nehmen Sie den globalen Katalog oder eine tiefere Basis.",
+    directory_busy: "Das Verzeichnis ist beschäftigt oder an einer eigenen Grenze. Versuchen Sie es noch einmal.",
+    directory_timeout: "Das Verzeichnis hat nicht rechtzeitig geantwortet. Erhöhen Sie die Zeitgrenze, oder nehmen Sie eine tiefere Basis.",
+    directory_error: "Das Verzeichnis hat mit einem Fehler geantwortet.",
+    unsealing_failed: "Die Bridge kann nicht öffnen, was für sie versiegelt wurde. Starten Sie sie neu.",
+    request_unknown: "Die Bridge kennt diese Art von Anfrage nicht. Bringen Sie sie auf den neuesten Stand.",
+    answer_too_large: "Die Antwort hätte mehr als 1 MiB.",
+    bridge_failed: "Die Bridge ist innen gescheitert. Ihr Protokoll sagt mehr.",
+    bridge_busy: "Bei der Bridge warten zu viele Anfragen. Starten Sie eine zweite daneben.",
+    late_answer: "Die Bridge hat nicht rechtzeitig geantwortet.",
+    garbled_answer: "Die Antwort der Bridge passt nicht zum Protokoll. Bringen Sie sie auf den neuesten Stand.",
+    message_too_large: "Die Bridge hat eine Nachricht von mehr als 1 MiB gesendet.",
+    bridge_revoked: "Der Schlüssel der Bridge ist widerrufen.",
+    bridge_unknown: "Der Schlüssel der Bridge ist hier nicht bekannt. Melden Sie sie mit einem neuen Token an.",
+    bridge_lost: "Die Verbindung der Bridge riss mittendrin ab. Versuchen Sie es noch einmal.",
+  },
+};
+
+export const directory: Texts<typeof en> = { en, de };
