@@ -1,4 +1,4 @@
-import { Alert, Group, Input, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Input, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { useTexts } from "../../i18n/language.tsx";
 import { configuration } from "../../i18n/texts/configuration.ts";
 
@@ -30,7 +30,7 @@ export function BannerInput({ value, onChange }: { readonly value: string; reado
         minRows={2}
         maxLength={500}
       />
-      <Group grow align="flex-start">
+      <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <Select
           label={t.banner.type}
           data={Object.keys(colors).map((type) => ({ value: type, label: t.banner.types[type] ?? type }))}
@@ -51,7 +51,7 @@ export function BannerInput({ value, onChange }: { readonly value: string; reado
           onChange={(event) => set({ toDate: event.currentTarget.value })}
           error={isBackwards && t.banner.backwards}
         />
-      </Group>
+      </SimpleGrid>
       {banner.message !== "" && (
         <Input.Wrapper label={t.banner.preview} labelElement="div">
           <Alert color={colors[banner.type] ?? "blue"} role="note">

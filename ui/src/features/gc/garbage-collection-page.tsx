@@ -38,10 +38,12 @@ export function GarbageCollectionPage() {
       <FreedSpace runs={runs} />
       <RunHistory
         job="gc"
+        always="freed"
         columns={[
           {
             accessor: "mode",
             title: t.mode,
+            noWrap: true,
             render: ({ values }) => (values.dry_run === true ? t.dry : values.delete_untagged === true ? t.all : t.plain),
           },
           {

@@ -13,6 +13,7 @@ import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { jobKinds } from "../../i18n/texts/job-kinds.ts";
 import { jobs } from "../../i18n/texts/jobs.ts";
+import { onWide } from "./on-wide.ts";
 import { actOnQueue, type QueueAction, queuesQuery, scheduler } from "./queries.ts";
 
 export function QueuesPanel() {
@@ -71,6 +72,7 @@ export function QueuesPanel() {
               title: t.latency,
               textAlign: "right",
               noWrap: true,
+              ...onWide,
               render: ({ count, latency }) => (count === 0 ? t.notWaiting : format.duration(latency)),
             },
             {

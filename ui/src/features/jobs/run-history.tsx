@@ -13,6 +13,7 @@ import { common } from "../../i18n/texts/common.ts";
 import { systemJob } from "../../i18n/texts/system-job.ts";
 import { RunLogDialog } from "./run-log-dialog.tsx";
 import { RunStatus } from "./run-status.tsx";
+import { onWide } from "./on-wide.ts";
 import { StopRunButton } from "./stop-run-button.tsx";
 import { isOpen, type Run, runsQuery, type SystemJob } from "./system-job.ts";
 
@@ -20,9 +21,11 @@ interface RunHistoryProps {
   readonly job: SystemJob;
   /** What this kind of job has counted. */
   readonly columns: DataTableColumn<Run>[];
+  /** The accessor of the one that matters most: it stays on a phone. */
+  readonly always: string;
 }
 
-export function RunHistory({ job, columns }: RunHistoryProps) {
+export function RunHistory({ job, columns, always }: RunHistoryProps) {
   const t = useTexts(systemJob);
   const c = useTexts(common);
   const format = useFormat();
@@ -45,9 +48,9 @@ export function RunHistory({ job, columns }: RunHistoryProps) {
         columns={[
           { accessor: "start_time", title: t.started, sortable: true, noWrap: true, render: ({ startedAt }) => <Time at={startedAt} /> },
           { accessor: "status", title: c.status, render: ({ status }) => <RunStatus status={status} /> },
-          ...columns,
-          { accessor: "trigger", title: t.startedBy, render: ({ isByHand }) => (isByHand ? t.byHand : t.byClock) },
-          { accessor: "took", title: t.took, textAlign: "right", noWrap: true, render: took },
+          ...columns.map((column) => (column.accessor === always ? column : { ...onWide, ...column })),
+          { accessor: "trigger", title: t.trigger, noWrap: true, ...onWide, render: ({ isByHand }) => (isByHand ? t.byHand : t.byClock) },
+          { accessor: "took", title: t.took, textAlign: "right", noWrap: true, ...onWide, render: took },
           {
             accessor: "actions",
             title: c.actions,

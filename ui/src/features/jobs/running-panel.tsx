@@ -12,6 +12,7 @@ import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { jobKinds } from "../../i18n/texts/job-kinds.ts";
 import { jobs } from "../../i18n/texts/jobs.ts";
+import { onWide } from "./on-wide.ts";
 import { poolsQuery, runningQuery, stopTask, taskLogQuery } from "./queries.ts";
 
 /** What the worker pools do now. */
@@ -46,7 +47,7 @@ export function RunningPanel() {
           columns={[
             { accessor: "job_id", title: t.job },
             { accessor: "job_name", title: t.kind, render: ({ job_name: kind }) => kinds[kind] ?? kind },
-            { accessor: "pool_id", title: t.pool, visibleMediaQuery: (theme) => `(min-width: ${theme.breakpoints.sm})` },
+            { accessor: "pool_id", title: t.pool, ...onWide },
             { accessor: "start_at", title: t.began, render: ({ start_at: at }) => <Time at={at} /> },
             {
               accessor: "actions",

@@ -12,6 +12,7 @@ import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { jobKinds } from "../../i18n/texts/job-kinds.ts";
 import { jobs } from "../../i18n/texts/jobs.ts";
+import { onWide } from "./on-wide.ts";
 import { schedulesQuery } from "./queries.ts";
 
 /** Everything that begins by the clock. */
@@ -36,6 +37,7 @@ export function SchedulesPanel() {
           {
             accessor: "cron",
             title: t.when,
+            width: 190,
             render: ({ cron }) => (
               <Stack gap={0}>
                 <span>{t.inUtc(words(cron))}</span>
@@ -46,7 +48,7 @@ export function SchedulesPanel() {
             ),
           },
           { accessor: "next_runs", title: t.next, noWrap: true, render: ({ next_runs: [next] }) => <Time at={next} /> },
-          { accessor: "update_time", title: c.updated, noWrap: true, render: ({ update_time: at }) => <Time at={at} /> },
+          { accessor: "update_time", title: c.updated, noWrap: true, ...onWide, render: ({ update_time: at }) => <Time at={at} /> },
         ]}
       />
     </Panel>

@@ -42,6 +42,7 @@ export function ScrubPage() {
       </SimpleGrid>
       <RunHistory
         job="scrub"
+        always="damaged"
         columns={[
           {
             accessor: "percent",

@@ -61,7 +61,7 @@ const de: typeof en = {
   dry: "Ansehen",
   all: "Mit Untagged",
   plain: "Ohne Untagged",
-  deleted: "Aus dem Bucket gelöscht",
+  deleted: "Aus dem Bucket",
   failed: "Nicht löschbar",
   objects: (count) => counted("de", count, "Objekt", "Objekte"),
   scheduleHelp: "Üblich ist jede Nacht. Ein Lauf kostet, was zu Abfall wurde, nicht was gespeichert ist.",
