@@ -21,6 +21,9 @@ window.ResizeObserver = class {
   disconnect(): void {}
 };
 
+// A text area that grows looks again when a font has come.
+Object.defineProperty(document, "fonts", { value: new EventTarget() });
+
 Element.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 
