@@ -167,9 +167,10 @@ function nameOf({ type, name, value }: Node): string {
 
 /** Words of the field, and what happens to be written alike. */
 const alike = new Set(
-  `Administrator API Artifact Artifacts Chart CLI Client Code CPU Cron DN Digest Digests E-Mail Filter Helm Image Images Index Info Job Jobs JSON
-  Label Labels Layer LDAP Manifest Maintainer Minute Modus Name Namespace OK OIDC Pull Pulls Push Pushes Registry Registries Replication
-  Repositories Repository SBOM Scheduler Scrub Site Status System Tag Tags TLS Token Tokens URL Webhook Webhooks`
+  `Active Administrator API Artifact Artifacts Banner Blobs Bridges Chart CLI Client Code CPU Cron DN Digest Digests Directory E-Mail
+  Filter Helm Image Images Index Info Information Job Jobs JSON Label Labels Layer LDAP Manifest Maintainer MiB Minute Modus Name
+  Namespace OK OIDC OpenLDAP Pool Portal Pull Pulls Push Pushes Registry Registries Replication Repositories Repository SBOM Scheduler
+  Scrub Site StartTLS Status System Tag Tags TLS Token Tokens URL Version Webhook Webhooks`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );
