@@ -21,7 +21,7 @@ export type ActivityDay = z.infer<typeof system.Activity>;
 export type Quota = z.infer<typeof quotas.Quota>;
 
 /** A key of the configuration; what is not editable takes its default only. */
-export interface ConfigurationItem {
+interface ConfigurationItem {
   readonly value: string | number | boolean;
   readonly editable: boolean;
 }

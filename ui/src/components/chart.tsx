@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { useTexts } from "../i18n/language.tsx";
 import { charts } from "../i18n/texts/charts.ts";
 
-export interface ChartSeries {
+interface ChartSeries {
   /** Key in the data. */
   readonly name: string;
   readonly label: string;
@@ -26,7 +26,7 @@ export interface ChartProps {
   readonly height?: number;
 }
 
-export type ChartRow = Readonly<Record<string, number | string>> & { readonly name: string };
+type ChartRow = Readonly<Record<string, number | string>> & { readonly name: string };
 
 const Drawing = lazy(async () => ({ default: (await import("./chart-drawing.tsx")).ChartDrawing }));
 

@@ -19,7 +19,7 @@ import { actOnQueue, type QueueAction, queuesQuery, scheduler } from "./queries.
 export function QueuesPanel() {
   const t = useTexts(jobs);
   const c = useTexts(common);
-  const kinds = useTexts(jobKinds);
+  const { names: kinds } = useTexts(jobKinds);
   const format = useFormat();
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery(queuesQuery);

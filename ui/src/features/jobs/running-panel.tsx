@@ -19,7 +19,7 @@ import { poolsQuery, runningQuery, stopTask, taskLogQuery } from "./queries.ts";
 export function RunningPanel() {
   const t = useTexts(jobs);
   const c = useTexts(common);
-  const kinds = useTexts(jobKinds);
+  const { names: kinds } = useTexts(jobKinds);
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery(runningQuery);
   const { data: pools = [] } = useQuery(poolsQuery);

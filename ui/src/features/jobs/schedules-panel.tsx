@@ -58,7 +58,7 @@ export function SchedulesPanel() {
 /** With the way to the page on which it is set. */
 function What({ schedule: { vendor_type: kind, vendor_id: id } }: { readonly schedule: ScheduledTask }) {
   const t = useTexts(jobs);
-  const kinds = useTexts(jobKinds);
+  const { names: kinds } = useTexts(jobKinds);
   const name = kinds[kind] ?? kind;
   if (kind === "GARBAGE_COLLECTION") return <AnchorLink to="/garbage-collection">{name}</AnchorLink>;
   if (kind === "SCRUB") return <AnchorLink to="/scrub">{name}</AnchorLink>;

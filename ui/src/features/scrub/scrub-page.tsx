@@ -103,7 +103,7 @@ function Results({ run }: { readonly run: Run }) {
       <Stack gap={4}>
         {bad.map((name) => (
           <Text key={name} size="sm">
-            {t[`${name}Means`](countOf(run, name))}
+            {t.means[name](countOf(run, name))}
           </Text>
         ))}
         <Text size="sm">{t.inLog}</Text>

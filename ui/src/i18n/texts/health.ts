@@ -7,7 +7,6 @@ const en = {
   someIll: "A part does not answer",
   checked: (since: string) => `Looked at ${since}`,
   parts: "Parts",
-  part: "Part",
   healthy: "Healthy",
   unhealthy: "Does not answer",
   names: {
@@ -59,7 +58,6 @@ const de: typeof en = {
   someIll: "Ein Teil antwortet nicht",
   checked: (since) => `Nachgesehen ${since}`,
   parts: "Teile",
-  part: "Teil",
   healthy: "In Ordnung",
   unhealthy: "Antwortet nicht",
   names: {

@@ -20,14 +20,16 @@ const en = {
   healed: "Healed",
   allWell: (count: number) => `All is well: ${counted("en", count, "entry was", "entries were")} checked, and each is as it should be.`,
   found: "Something is not as it should be",
-  unknownMeans: (count: number) =>
-    `${counted("en", count, "object", "objects")} in the bucket that nobody knows. What a later run still finds a day afterwards goes to the trash.`,
-  missingMeans: (count: number) =>
-    `${counted("en", count, "blob has", "blobs have")} no bytes any more. Whoever pushes the image again brings them back.`,
-  damagedMeans: (count: number) =>
-    `${counted("en", count, "blob has", "blobs have")} other bytes than they should. They are not handed out; the next push of the image heals them.`,
-  healedMeans: (count: number) =>
-    `${counted("en", count, "blob was", "blobs were")} fetched again from a registry that this site replicates with.`,
+  means: {
+    unknown: (count: number) =>
+      `${counted("en", count, "object", "objects")} in the bucket that nobody knows. What a later run still finds a day afterwards goes to the trash.`,
+    missing: (count: number) =>
+      `${counted("en", count, "blob has", "blobs have")} no bytes any more. Whoever pushes the image again brings them back.`,
+    damaged: (count: number) =>
+      `${counted("en", count, "blob has", "blobs have")} other bytes than they should. They are not handed out; the next push of the image heals them.`,
+    healed: (count: number) =>
+      `${counted("en", count, "blob was", "blobs were")} fetched again from a registry that this site replicates with.`,
+  },
   inLog: "The log names each of them.",
   read: "Read whole",
 };
@@ -52,14 +54,16 @@ const de: typeof en = {
   allWell: (count) =>
     `Alles in Ordnung: ${counted("de", count, "Eintrag wurde", "Einträge wurden")} geprüft, und alle sind, wie sie sein sollen.`,
   found: "Etwas ist nicht, wie es sein soll",
-  unknownMeans: (count) =>
-    `${counted("de", count, "Objekt", "Objekte")} im Bucket, die niemand kennt. Was ein späterer Lauf nach einem Tag immer noch findet, kommt in den Papierkorb.`,
-  missingMeans: (count) =>
-    `${counted("de", count, "Blob hat", "Blobs haben")} keine Bytes mehr. Wer das Image noch einmal pusht, bringt sie zurück.`,
-  damagedMeans: (count) =>
-    `${counted("de", count, "Blob hat", "Blobs haben")} andere Bytes, als sie sollten. Sie werden nicht ausgeliefert; der nächste Push des Images heilt sie.`,
-  healedMeans: (count) =>
-    `${counted("de", count, "Blob wurde", "Blobs wurden")} noch einmal aus einer Registry geholt, mit der diese Site repliziert.`,
+  means: {
+    unknown: (count) =>
+      `${counted("de", count, "Objekt", "Objekte")} im Bucket, die niemand kennt. Was ein späterer Lauf nach einem Tag immer noch findet, kommt in den Papierkorb.`,
+    missing: (count) =>
+      `${counted("de", count, "Blob hat", "Blobs haben")} keine Bytes mehr. Wer das Image noch einmal pusht, bringt sie zurück.`,
+    damaged: (count) =>
+      `${counted("de", count, "Blob hat", "Blobs haben")} andere Bytes, als sie sollten. Sie werden nicht ausgeliefert; der nächste Push des Images heilt sie.`,
+    healed: (count) =>
+      `${counted("de", count, "Blob wurde", "Blobs wurden")} noch einmal aus einer Registry geholt, mit der diese Site repliziert.`,
+  },
   inLog: "Das Protokoll nennt jedes einzeln.",
   read: "Ganz gelesen",
 };
