@@ -66,7 +66,15 @@ export function FieldInput({ field, form }: FieldInputProps) {
     case "events":
       return <EventTypes label={label} help={help ?? ""} value={listed(value)} onChange={(next) => set(next.join(","))} />;
     case "password":
-      return <PasswordInput {...shared} {...form.getInputProps(key)} placeholder={t.unchanged} autoComplete="new-password" />;
+      return (
+        <PasswordInput
+          {...shared}
+          {...form.getInputProps(key)}
+          placeholder={t.unchanged}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": t.showEntered }}
+        />
+      );
     case "pem":
       return (
         <Textarea

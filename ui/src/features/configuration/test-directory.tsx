@@ -31,7 +31,10 @@ interface TestDirectoryProps {
 
 export function TestDirectory({ values, changes }: TestDirectoryProps) {
   const t = useTexts(directory);
-  const test = useMutation({ mutationFn: () => pingDirectory(askedOf(values)) });
+  const test = useMutation({ mutationFn: pingDirectory });
+  const asked = askedOf(values);
+  // What was found with other values says nothing of these.
+  const isOfThese = JSON.stringify(test.variables) === JSON.stringify(asked);
   const needsPassword = bindsPassword.some((key) => key in changes) && values.ldap_search_dn !== "" && !("ldap_search_password" in changes);
   return (
     <SettingsPanel title={t.test} description={t.testHelp}>
@@ -45,12 +48,12 @@ export function TestDirectory({ values, changes }: TestDirectoryProps) {
           variant="default"
           leftSection={<IconPlugConnected size={16} aria-hidden="true" />}
           loading={test.isPending}
-          onClick={() => test.mutate()}
+          onClick={() => test.mutate(asked)}
         >
           {t.test}
         </Button>
       </Group>
-      <div aria-live="polite">{test.data && <Result result={test.data} />}</div>
+      <div aria-live="polite">{test.data && isOfThese && <Result result={test.data} />}</div>
       {test.error && <ErrorMessage error={test.error} />}
     </SettingsPanel>
   );

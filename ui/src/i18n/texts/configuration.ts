@@ -16,6 +16,7 @@ const en = {
   unsaved: (names: string) => `Not saved yet: ${names}.`,
   allSaved: "Everything is saved.",
   unchanged: "Leave empty to keep what is stored",
+  showEntered: "Show what is entered",
   unit: "Unit",
   units: { minutes: "minutes", days: "days", seconds: "seconds", mebibytes: "MiB" },
   readOnlyMeans:
@@ -66,6 +67,7 @@ const de: typeof en = {
   unsaved: (names) => `Noch nicht gespeichert: ${names}.`,
   allSaved: "Alles ist gespeichert.",
   unchanged: "Leer lassen, um das Gespeicherte zu behalten",
+  showEntered: "Zeigen, was eingegeben ist",
   unit: "Einheit",
   units: { minutes: "Minuten", days: "Tage", seconds: "Sekunden", mebibytes: "MiB" },
   readOnlyMeans:
