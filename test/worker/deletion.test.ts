@@ -65,6 +65,9 @@ describe("a repository with more than one batch takes", () => {
       "select counters, status from executions where kind = 'REPOSITORY_DELETION' order by id desc limit 1",
     );
     expect(run).toEqual({ status: "Success", counters: '{"deleted_artifacts":1201}' });
+    expect(
+      await query("select deleted_by as by, count(*) as count from deleted_artifacts where project_id = ? group by 1", project.id),
+    ).toEqual([{ by: "admin", count: 1201 }]);
     expect(await auditOf(repository)).toEqual(["delete repository"]);
     await pushImage(admin, repository, { tag: "1" });
     expect(await status(`/v2/${repository}/manifests/1`)).toBe(200);

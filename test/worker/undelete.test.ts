@@ -13,6 +13,7 @@ import {
   bytesOf,
   call,
   callJson,
+  createMember,
   createProject,
   digestOf,
   fresh,
@@ -21,6 +22,7 @@ import {
   pushBlob,
   putManifest,
   query,
+  roles,
 } from "./support/site.ts";
 
 const site = siteContext(bindings, "undelete-test", () => {});
@@ -43,6 +45,7 @@ interface Deleted {
   readonly repository_name: string;
   readonly digest: string;
   readonly tags: string[];
+  readonly deleted_by: string;
 }
 
 const deletedIn = async (project: { name: string }) =>
@@ -76,7 +79,9 @@ it("comes back from the trash with its tags, under a lease, and leaves an audit 
   await call(admin, "DELETE", `/v2/${repository}/manifests/${digest}`);
   await collect(project, 3_600_000);
   expect(await query("select 1 from blobs where digest = ?", layer)).toEqual([]);
-  expect(await deletedIn(project)).toEqual([expect.objectContaining({ repository_name: repository, digest, tags: ["1", "2"] })]);
+  expect(await deletedIn(project)).toEqual([
+    expect.objectContaining({ repository_name: repository, digest, tags: ["1", "2"], deleted_by: "admin" }),
+  ]);
   const answer = await restore(project, digest);
   expect(answer.status, await answer.clone().text()).toBe(201);
   expect(answer.headers.get("Location")).toBe(`${api}/projects/${project.name}/repositories/team%252Fapp/artifacts/${digest}`);
@@ -86,6 +91,29 @@ it("comes back from the trash with its tags, under a lease, and leaves an audit 
   expect(await auditOf(`${repository}@${digest}`)).toEqual(["delete artifact", "restore artifact"]);
   await collect(project, 0);
   await expectWhole(repository, "1");
+});
+
+it("says who deleted it: a person, with a repository as well, or the site by itself", async () => {
+  const project = await createProject();
+  const member = await createMember(project, roles.projectAdmin);
+  await pushImage(admin, `${project.name}/app`, { tag: "1" });
+  await call(member, "DELETE", `${api}/projects/${project.name}/repositories/app`);
+  const untagged = await pushImage(admin, `${project.name}/other`, {});
+  await pushImage(admin, `${project.name}/other`, { tag: "1" });
+  await collect(project, 3_600_000);
+  expect((await deletedIn(project)).map(({ digest, deleted_by: by }) => [digest === untagged.digest, by])).toEqual([
+    [true, "roadstead"],
+    [false, member.name],
+  ]);
+});
+
+it("is listed by when it was deleted, the last first", async () => {
+  const project = await createProject();
+  const pushed: string[] = [];
+  for (const tag of ["1", "2", "3"]) pushed.push((await pushImage(admin, `${project.name}/app`, { tag })).digest);
+  for (const tag of ["2", "3", "1"]) await call(admin, "DELETE", `${api}/projects/${project.name}/repositories/app/artifacts/${tag}`);
+  const [first, second, third] = pushed;
+  expect((await deletedIn(project)).map(({ digest }) => digest)).toEqual([first, third, second]);
 });
 
 it("comes back before any collection, and twice is not there", async () => {

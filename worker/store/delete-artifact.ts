@@ -4,6 +4,14 @@ import { asEvent } from "./outbox.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 import { deleteTagsOf } from "./tags.ts";
 
+/** What is kept of a deletion, for undoing it. */
+export interface Kept {
+  /** How long what undelete needs is kept; 0: not at all. */
+  readonly keepMs: number;
+  /** Who deletes, as the audit log names them. */
+  readonly by: string;
+}
+
 /** Sub-select: the artifact, what belongs to it, and what belongs to that; what an index names is somebody else's as well. */
 export function withAccessories(repository: RepositoryKey, digest: string): Sql {
   const repo = repositoryId(repository);
@@ -23,12 +31,12 @@ export const belongingsOfA: Sql = sql`(with recursive along (id, digest) as (sel
  * Statements that remove an artifact with its tags, body, edges and accessories. What it referenced becomes a candidate for collection,
  * each when its own lease has run out. An artifact that an index names stays.
  */
-export function deleteArtifact(repository: RepositoryKey, digest: string, keepMs: number): Sql[] {
+export function deleteArtifact(repository: RepositoryKey, digest: string, kept: Kept): Sql[] {
   const id = sql`(select id from artifacts where repository_id = ${repositoryId(repository)} and digest = ${digest})`;
   return [
     guard("artifact_found", sql`${id} is not null`),
     guard("artifact_unreferenced", sql`not exists (select 1 from artifact_children where child_id = ${id})`),
-    ...deleteArtifacts(withAccessories(repository, digest), keepMs),
+    ...deleteArtifacts(withAccessories(repository, digest), kept),
   ];
 }
 
@@ -40,14 +48,10 @@ export function insertDeletionEvents(ids: Sql, via: string | null = null): Sql {
     from artifacts a join repositories r on r.id = a.repository_id join projects p on p.id = r.project_id where a.id in ${ids}`);
 }
 
-/**
- * The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last.
- *
- * @param keepMs how long what undelete needs is kept; 0: not at all
- */
-export function deleteArtifacts(ids: Sql, keepMs: number): Sql[] {
+/** The same for a set of ids. The statements find it again and again, so the rows of `artifacts` go last. */
+export function deleteArtifacts(ids: Sql, kept: Kept): Sql[] {
   return [
-    ...(keepMs > 0 ? rememberDeleted(ids) : []),
+    ...(kept.keepMs > 0 ? rememberDeleted(ids, kept.by) : []),
     sql`insert into gc_candidates (kind, object_id, due, cause)
       select 'artifact', c.id, max(c.lease_until, ${nowMs}), 'cascade' from artifact_children e join artifacts c on c.id = e.child_id
       where e.parent_id in ${ids} on conflict (kind, object_id) do update set due = excluded.due, cause = excluded.cause`,
@@ -67,12 +71,12 @@ export function deleteArtifacts(ids: Sql, keepMs: number): Sql[] {
   ];
 }
 
-function rememberDeleted(ids: Sql): Sql[] {
+function rememberDeleted(ids: Sql, by: string): Sql[] {
   return [
-    sql`insert into deleted_artifacts (id, project_id, repository, digest, media_type, artifact_type, accessory_of, size, tags, blobs, deleted_at)
+    sql`insert into deleted_artifacts (id, project_id, repository, digest, media_type, artifact_type, accessory_of, size, tags, blobs, deleted_at, deleted_by)
       select a.id, r.project_id, r.name, a.digest, a.media_type, a.artifact_type, a.accessory_of, a.size,
         (select json_group_array(name) from tags where artifact_id = a.id),
-        (select json_group_array(b.digest) from artifact_blobs ab join blobs b on b.id = ab.blob_id where ab.artifact_id = a.id), ${nowMs}
+        (select json_group_array(b.digest) from artifact_blobs ab join blobs b on b.id = ab.blob_id where ab.artifact_id = a.id), ${nowMs}, ${by}
       from artifacts a join repositories r on r.id = a.repository_id where a.id in ${ids}`,
     sql`insert into deleted_bodies (deleted_id, part, text) select artifact_id, part, text from manifest_bodies where artifact_id in ${ids}`,
   ];

@@ -1,5 +1,5 @@
 import { numberOf, type Store } from "./db.ts";
-import { deleteArtifacts, insertDeletionEvents } from "./delete-artifact.ts";
+import { deleteArtifacts, insertDeletionEvents, type Kept } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
 
@@ -17,14 +17,14 @@ export function buryRepository(id: number): Sql[] {
 }
 
 /** Some of its artifacts, with their tags. Its links to blobs go when their leases have run out. */
-export function clearRepository(id: number, artifactsEach: number, keepMs: number): Sql[] {
+export function clearRepository(id: number, artifactsEach: number, kept: Kept): Sql[] {
   const some = sql`(select artifact_id from gc_doomed)`;
   return [
     sql`insert into gc_doomed (artifact_id) select id from artifacts where repository_id = ${id} limit ${artifactsEach}`,
     insertDeletionEvents(some),
     // Indexes that have still to go do not keep what they name.
     sql`delete from artifact_children where child_id in ${some}`,
-    ...deleteArtifacts(some, keepMs),
+    ...deleteArtifacts(some, kept),
     sql`delete from gc_doomed`,
   ];
 }

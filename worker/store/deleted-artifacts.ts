@@ -19,12 +19,13 @@ export interface DeletedArtifactRow {
   /** JSON array of digests that the repository had for it. */
   readonly blobs: string;
   readonly deletedAt: number;
+  readonly deletedBy: string;
 }
 
 const columns = sql`id, project_id as projectId, repository, digest, media_type as mediaType, artifact_type as artifactType, size, tags, blobs,
-  deleted_at as deletedAt`;
+  deleted_at as deletedAt, deleted_by as deletedBy`;
 
-/** Newest first (index `deleted_artifacts_by_project`). */
+/** The last deleted first (index `deleted_artifacts_by_project`). */
 export async function listDeletedArtifacts(
   store: Store,
   projectId: number,
@@ -39,7 +40,7 @@ export async function listDeletedArtifacts(
     columns,
     from: sql`deleted_artifacts`,
     filters: [sql`project_id = ${projectId}`, ...asked],
-    order: sql`id desc`,
+    order: sql`deleted_at desc, id desc`,
     page,
   });
 }

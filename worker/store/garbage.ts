@@ -3,7 +3,7 @@
  * invariant 4), at the moment when its batch commits.
  */
 import { rows, type Store } from "./db.ts";
-import { belongingsOfA, deleteArtifacts } from "./delete-artifact.ts";
+import { belongingsOfA, deleteArtifacts, type Kept } from "./delete-artifact.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
 
 export interface CandidateQuery {
@@ -56,7 +56,7 @@ function doomed(isAsked: Sql, isUntaggedTaken: boolean): Sql {
 }
 
 /** Untagged artifacts of which nothing is left that needs them, with what belongs to them; of those that `takes` allows. */
-export function collectArtifacts(ids: readonly number[], takes: { untagged: boolean; keepMs: number }): Sql[] {
+export function collectArtifacts(ids: readonly number[], takes: { untagged: boolean } & Kept): Sql[] {
   return [
     forget("artifact", ids, sql`not exists (select 1 from artifacts where id = ${artifactId})`),
     forget("artifact", ids, sql`exists (select 1 from artifacts a where a.id = ${artifactId} and ${isKept})`),
@@ -66,7 +66,7 @@ export function collectArtifacts(ids: readonly number[], takes: { untagged: bool
     ...(takes.untagged
       ? []
       : [sql`update gc_candidates set cause = 'untagged' where kind = 'artifact' and object_id in ${idsOf(ids)} and cause = 'push'`]),
-    ...deleteArtifacts(sql`(select artifact_id from gc_doomed)`, takes.keepMs),
+    ...deleteArtifacts(sql`(select artifact_id from gc_doomed)`, takes),
     sql`delete from gc_doomed`,
   ];
 }

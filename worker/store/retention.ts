@@ -130,7 +130,7 @@ export function dropArtifacts(
       from artifacts a join repositories r on r.id = a.repository_id join projects p on p.id = r.project_id
       where a.id in ${all} and ${isRecorded(event)}`,
     insertDeletionEvents(all),
-    ...deleteArtifacts(all, by.keepMs),
+    ...deleteArtifacts(all, { keepMs: by.keepMs, by: by.actor }),
     sql`delete from gc_doomed`,
   ];
 }

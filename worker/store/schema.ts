@@ -676,9 +676,11 @@ export const deletedArtifacts = sqliteTable(
     /** JSON array of the digests that it named and the repository linked: what must be there again. */
     blobs: text("blobs").notNull().default("[]"),
     deletedAt: integer("deleted_at").notNull(),
+    /** As the audit log names them; empty: nobody wrote it down yet. */
+    deletedBy: text("deleted_by").notNull().default(""),
   },
   (t) => [
-    index("deleted_artifacts_by_project").on(t.projectId, t.id),
+    index("deleted_artifacts_by_project").on(t.projectId, t.deletedAt, t.id),
     index("deleted_artifacts_by_digest").on(t.projectId, t.repository, t.digest),
     index("deleted_artifacts_by_accessory")
       .on(t.projectId, t.repository, t.accessoryOf)

@@ -1,6 +1,7 @@
 import type { RepositoryKey } from "../../store/blob-links.ts";
-import { deleteArtifact as remove, insertDeletionEvents, withAccessories } from "../../store/delete-artifact.ts";
+import { deleteArtifact as remove, insertDeletionEvents, type Kept, withAccessories } from "../../store/delete-artifact.ts";
 import type { Sql } from "../../store/sql.ts";
+import { actorName } from "../access/actor.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
@@ -36,9 +37,14 @@ export async function removeArtifact(ctx: Context, deletion: ArtifactDeletion): 
       ...guards,
       ...(await guardDeletion(ctx, rules, repository, withAccessories(repository, digest))),
       insertDeletionEvents(withAccessories(repository, digest), via),
-      ...remove(repository, digest, ctx.settings.times.trash_retention.ms),
+      ...remove(repository, digest, keptOf(ctx)),
       auditRow(ctx, { operation: "delete", resourceType: "artifact", resource, projectId, success: true }),
     ]),
   );
   forgetManifests(projectId, name);
+}
+
+/** What a deletion by this actor keeps. */
+export function keptOf(ctx: Context): Kept {
+  return { keepMs: ctx.settings.times.trash_retention.ms, by: actorName(ctx.actor) };
 }

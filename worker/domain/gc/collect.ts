@@ -12,6 +12,7 @@ import {
   measureUnlinked,
 } from "../../store/garbage.ts";
 import { deleteObjects } from "../../store/blob-writes.ts";
+import { keptOf } from "../artifacts/delete-artifact.ts";
 import type { Context } from "../context.ts";
 import type { JobKind, Slice, Task } from "../jobs/kinds.ts";
 import { heldByTagsAlong } from "./immutable-along.ts";
@@ -46,7 +47,7 @@ export const collection: JobKind = {
 
 const slices: Readonly<Record<Phase, (ctx: Context, task: Task) => Promise<Slice>>> = {
   async artifacts(ctx, task) {
-    const takes = { untagged: parametersOf(task).delete_untagged, keepMs: ctx.settings.times.trash_retention.ms };
+    const takes = { untagged: parametersOf(task).delete_untagged, ...keptOf(ctx) };
     // Without deletion of what is untagged, candidates that were looked at once are not read again.
     const causes = takes.untagged ? ["push", "untagged", "cascade"] : ["push", "cascade"];
     const ids = await candidates(ctx, "artifact", causes, artifactsEach);

@@ -36,6 +36,7 @@ operation(
         media_type: row.artifactType ?? row.mediaType,
         size: row.size,
         tags: JSON.parse(row.tags) as string[],
+        deleted_by: row.deletedBy,
         deleted_time: time(row.deletedAt),
         kept_until: time(row.deletedAt + keepMs),
       })),

@@ -134,6 +134,7 @@ export const DeletedArtifact = z
     media_type: z.string(),
     size: z.number().int(),
     tags: z.array(z.string()),
+    deleted_by: z.string().openapi({ description: "as the audit log names them; empty for what was deleted before this was kept" }),
     deleted_time: z.string().openapi({ format: "date-time" }),
     kept_until: z.string().openapi({ format: "date-time" }),
   })
