@@ -30,7 +30,7 @@ export function ProjectFrame({
     { label: t.labels, link: { to: "/projects/$project/labels", params }, needs: "label:list" },
     { label: t.retention, link: { to: "/projects/$project/retention", params }, needs: "tag-retention:read" },
     { label: t.immutability, link: { to: "/projects/$project/immutability", params }, needs: "immutable-tag:list" },
-    { label: t.deleted, link: { to: "/projects/$project/deleted", params }, needs: "artifact:delete" },
+    { label: t.deleted, link: { to: "/projects/$project/deleted", params }, needs: "project:update" },
     { label: t.logs, link: { to: "/projects/$project/logs", params }, needs: "log:list" },
     { label: t.settings, link: { to: "/projects/$project/settings", params }, needs: "configuration:read" },
   ];

@@ -4,6 +4,6 @@ import { DeletedArtifactsPage } from "../../../../features/deleted-artifacts/del
 
 export const Route = createFileRoute("/_shell/projects/$project/deleted")({
   validateSearch: listSearch,
-  staticData: { needs: "artifact:delete" },
+  staticData: { needs: "project:update" },
   component: DeletedArtifactsPage,
 });
