@@ -61,7 +61,9 @@ export function PlatformsSection({ address, artifact, manifest }: PlatformsSecti
             accessor: "pushed",
             title: t.pushed,
             noWrap: true,
-            render: (child) => <Told address={addressOf(child)} isHeld={isHeld(child)} tell={({ push_time: time }) => <Time at={time} />} />,
+            render: (child) => (
+              <Told address={addressOf(child)} isHeld={isHeld(child)} tell={({ push_time: time }) => <Time at={time} />} />
+            ),
           },
         ]}
       />
