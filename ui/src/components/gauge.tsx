@@ -24,7 +24,7 @@ export function Gauge({ label, used, limit, size = "sm" }: GaugeProps) {
   const words = t.used(format.bytes(used), format.bytes(limit));
   return (
     <Box miw={120}>
-      <Group justify="space-between" gap="xs" mb={4} wrap="nowrap" align="baseline">
+      <Group justify="space-between" gap="xs" mb={4} align="baseline" style={{ rowGap: 0 }}>
         <Text size={size === "lg" ? "md" : "sm"} {...(size === "lg" ? { fw: 600 } : {})}>
           {words}
         </Text>

@@ -18,12 +18,10 @@ interface SearchSelectProps extends Omit<MultiSelectProps, "data" | "value" | "o
   readonly value: readonly Choice[];
   readonly onChange: (chosen: Choice[]) => void;
   readonly nothingFound: string;
-  /** While nothing is typed. */
-  readonly hint?: string;
 }
 
 /** Several of a list that is too long to be had as a whole. */
-export function SearchSelect({ searchKey, find, value, onChange, nothingFound, hint = nothingFound, ...rest }: SearchSelectProps) {
+export function SearchSelect({ searchKey, find, value, onChange, nothingFound, ...rest }: SearchSelectProps) {
   const c = useTexts(common);
   const [text, setText] = useState("");
   const [settled] = useDebouncedValue(text.trim(), 200);
@@ -49,7 +47,7 @@ export function SearchSelect({ searchKey, find, value, onChange, nothingFound, h
       }}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage={text.trim() === "" ? hint : isFetching || text.trim() !== settled ? c.loading : nothingFound}
+      nothingFoundMessage={text.trim() === "" ? undefined : isFetching || text.trim() !== settled ? c.loading : nothingFound}
       clearButtonProps={{ "aria-label": c.clearFilter }}
     />
   );

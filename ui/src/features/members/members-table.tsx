@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Member } from "../../api/types.ts";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
+import { menuColumn } from "../../components/row-menu.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { members } from "../../i18n/texts/members.ts";
@@ -46,7 +47,7 @@ export function MembersTable({ empty, selected, onSelect, onChange, onRemove }: 
               ) : (
                 <IconUser size={18} aria-hidden="true" style={{ flexShrink: 0 }} />
               )}
-              <span style={{ overflowWrap: "break-word", minWidth: 88 }}>{name}</span>
+              <span style={{ overflowWrap: "break-word", minWidth: 72 }}>{name}</span>
             </Group>
           ),
         },
@@ -59,7 +60,7 @@ export function MembersTable({ empty, selected, onSelect, onChange, onRemove }: 
         {
           accessor: "role_id",
           title: t.role,
-          width: 200,
+          width: 190,
           render: (member) =>
             mayChange ? (
               <RoleSelect
@@ -73,18 +74,14 @@ export function MembersTable({ empty, selected, onSelect, onChange, onRemove }: 
             ),
         },
         {
-          accessor: "actions",
-          title: "",
-          textAlign: "right",
-          width: 60,
-          hidden: !mayRemove,
-          render: (member) => (
+          ...menuColumn<Member>(c.actions, (member) => (
             <Tooltip label={c.remove}>
               <ActionIcon variant="subtle" color="gray" aria-label={t.removeOne(member.entity_name)} onClick={() => onRemove([member])}>
                 <IconUserMinus size={18} />
               </ActionIcon>
             </Tooltip>
-          ),
+          )),
+          hidden: !mayRemove,
         },
       ]}
     />

@@ -1,19 +1,17 @@
-import { Modal, ScrollArea, Table, Text } from "@mantine/core";
+import { ScrollArea, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { rolesQuery } from "../../api/roles.ts";
 import type { Role } from "../../api/types.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { TableSkeleton } from "../../components/page-skeleton.tsx";
 import { useTexts } from "../../i18n/language.tsx";
-import { common } from "../../i18n/texts/common.ts";
 import { members } from "../../i18n/texts/members.ts";
 import { actionsInOrder, isBuilt, useRightNames } from "../rights/right-names.ts";
 import { useRoleName } from "../rights/role-names.ts";
 
 /** What each role may do with each kind of thing, as the site keeps it. */
-export function RolesTable({ onClose }: { readonly onClose: () => void }) {
+export function RolesTable() {
   const t = useTexts(members);
-  const c = useTexts(common);
   const names = useRightNames();
   const nameOf = useRoleName();
   const { data, error } = useQuery(rolesQuery);
@@ -22,7 +20,7 @@ export function RolesTable({ onClose }: { readonly onClose: () => void }) {
     .filter(isBuilt)
     .toSorted((a, b) => names.resource(a).localeCompare(names.resource(b)));
   return (
-    <Modal opened onClose={onClose} title={t.whatRolesMay} size={1000} closeButtonProps={{ "aria-label": c.close }}>
+    <>
       {error && <ErrorMessage error={error} />}
       {!data && !error && <TableSkeleton />}
       {data && (
@@ -55,7 +53,7 @@ export function RolesTable({ onClose }: { readonly onClose: () => void }) {
           </Table>
         </ScrollArea>
       )}
-    </Modal>
+    </>
   );
 }
 

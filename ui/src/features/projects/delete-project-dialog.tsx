@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import type { Project } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Dialog } from "../../components/dialog.tsx";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { ButtonLink } from "../../components/links.tsx";
 import { useTexts } from "../../i18n/language.tsx";
@@ -12,12 +13,13 @@ import { askDeletable, useDeleteProject } from "./changes.ts";
 
 interface DeleteProjectDialogProps {
   readonly project: Project;
+  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onDeleted?: () => Promise<unknown>;
 }
 
 /** Asks the site first whether the project can go: nobody types a name in vain. */
-export function DeleteProjectDialog({ project, onClose, onDeleted }: DeleteProjectDialogProps) {
+export function DeleteProjectDialog({ project, opened, onClose, onDeleted }: DeleteProjectDialogProps) {
   const t = useTexts(projects);
   const c = useTexts(common);
   const remove = useDeleteProject(project);
@@ -25,38 +27,42 @@ export function DeleteProjectDialog({ project, onClose, onDeleted }: DeleteProje
   const { data, error } = useQuery({
     queryKey: ["projects", name, "deletable"],
     queryFn: () => askDeletable(project),
+    enabled: opened,
     staleTime: 0,
-    gcTime: 0,
   });
   const confirm = async () => {
     await remove.mutateAsync();
     notifications.show({ message: t.deleted(name) });
     await onDeleted?.();
   };
-  if (data?.deletable) {
+  if (data?.deletable !== false && !error) {
     return (
-      <ConfirmDialog opened title={t.deleteTitle(name)} verb={t.delete} typeName={name} onClose={onClose} onConfirm={confirm}>
-        {t.deleteHelp(name)}
+      <ConfirmDialog
+        opened={opened}
+        title={t.deleteTitle(name)}
+        verb={t.delete}
+        typeName={name}
+        isReady={data !== undefined}
+        onClose={onClose}
+        onConfirm={confirm}
+      >
+        {data ? t.deleteHelp(name) : <Skeleton h={50} />}
       </ConfirmDialog>
     );
   }
   return (
-    <Modal opened onClose={onClose} title={data ? t.notDeletable(name) : t.deleteTitle(name)} closeButtonProps={{ "aria-label": c.close }}>
+    <Dialog opened={opened} onClose={onClose} title={error ? t.deleteTitle(name) : t.notDeletable(name)} size="md">
       <Stack>
-        {error && <ErrorMessage error={error} />}
-        {!data && !error && <Skeleton h={60} />}
-        {data && <Text>{t.notDeletableHelp(Math.max(repositories, 1))}</Text>}
+        {error ? <ErrorMessage error={error} /> : <Text>{t.notDeletableHelp(Math.max(repositories, 1))}</Text>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
             {c.close}
           </Button>
-          {data && (
-            <ButtonLink to="/projects/$project" params={{ project: name }}>
-              {t.toRepositories}
-            </ButtonLink>
-          )}
+          <ButtonLink to="/projects/$project" params={{ project: name }}>
+            {t.toRepositories}
+          </ButtonLink>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

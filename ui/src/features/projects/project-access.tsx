@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { ErrorMessage } from "../../components/error-message.tsx";
-import { Section } from "../../components/section.tsx";
+import { Panel } from "../../components/panel.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { projectSettings } from "../../i18n/texts/project-settings.ts";
 import { useSetPublic } from "./changes.ts";
@@ -18,7 +18,7 @@ export function ProjectAccess() {
     notifications.show({ message: next ? t.publicNow : t.privateNow });
   };
   return (
-    <Section title={t.access}>
+    <Panel title={t.access}>
       <Switch
         label={t.public}
         description={t.publicHelp}
@@ -29,6 +29,6 @@ export function ProjectAccess() {
         }}
       />
       {error && <ErrorMessage error={error} />}
-    </Section>
+    </Panel>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Section } from "../../components/section.tsx";
+import { Panel } from "../../components/panel.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { projectSettings } from "../../i18n/texts/project-settings.ts";
 import { projects } from "../../i18n/texts/projects.ts";
@@ -16,17 +16,22 @@ export function ProjectDanger() {
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Section
+    <Panel
       title={t.danger}
       description={t.deleteHelp}
       isDangerous
       actions={
-        <Button color="red.9" variant="outline" leftSection={<IconTrash size={16} />} onClick={() => setOpen(true)}>
+        <Button color="red" variant="outline" leftSection={<IconTrash size={16} />} onClick={() => setOpen(true)}>
           {p.delete}
         </Button>
       }
     >
-      {isOpen && <DeleteProjectDialog project={project} onClose={() => setOpen(false)} onDeleted={() => navigate({ to: "/projects" })} />}
-    </Section>
+      <DeleteProjectDialog
+        project={project}
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        onDeleted={() => navigate({ to: "/projects" })}
+      />
+    </Panel>
   );
 }

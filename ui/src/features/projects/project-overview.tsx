@@ -1,9 +1,9 @@
-import { SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import type { ProjectSummary } from "../../api/types.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
-import { Section } from "../../components/section.tsx";
+import { Facts } from "../../components/facts.tsx";
+import { Panel } from "../../components/panel.tsx";
 import { Time } from "../../components/time.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -33,39 +33,25 @@ export function ProjectOverview() {
   if (error) return <ErrorMessage error={error} />;
   const counts = Object.entries(countOf).map(([key, role]) => [roleNames[role], data?.[key as keyof typeof countOf] ?? 0] as const);
   const members = counts.filter(([, count]) => count > 0).map(([role, count]) => `${role}: ${format.number(count)}`);
+  const facts = [
+    { name: p.repositories, value: format.number(data?.repo_count ?? project.repo_count) },
+    { name: t.owner, value: project.owner_name },
+    { name: c.created, value: <Time at={project.creation_time} /> },
+    ...(may("member:list") ? [{ name: t.members, value: data ? <Lines of={members} /> : <Skeleton h={20} w={120} /> }] : []),
+  ];
   return (
-    <Section title={t.overview}>
-      <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} component="dl" m={0} spacing="md">
-        <Fact name={p.repositories}>{format.number(data?.repo_count ?? project.repo_count)}</Fact>
-        <Fact name={t.owner}>{project.owner_name}</Fact>
-        <Fact name={c.created}>
-          <Time at={project.creation_time} />
-        </Fact>
-        {may("member:list") && (
-          <Fact name={t.members}>
-            {data ? (
-              <Stack gap={0} component="span">
-                {members.length === 0 ? t.noMembers : members.map((line) => <span key={line}>{line}</span>)}
-              </Stack>
-            ) : (
-              <Skeleton h={20} w={120} />
-            )}
-          </Fact>
-        )}
-      </SimpleGrid>
-    </Section>
+    <Panel title={t.overview}>
+      <Facts facts={facts} />
+    </Panel>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text component="dd" m={0} fw={550} style={{ overflowWrap: "anywhere" }}>
-        {children}
-      </Text>
-    </div>
-  );
+function Lines({ of }: { readonly of: readonly string[] }) {
+  const t = useTexts(projectSettings);
+  if (of.length === 0) return t.noMembers;
+  return of.map((line) => (
+    <Text key={line} span inherit display="block">
+      {line}
+    </Text>
+  ));
 }

@@ -3,18 +3,21 @@ import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCurrentUser } from "../../api/session.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { Gauge } from "../../components/gauge.tsx";
-import { Section } from "../../components/section.tsx";
+import { Panel } from "../../components/panel.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { projectSettings } from "../../i18n/texts/project-settings.ts";
+import { quotas } from "../../i18n/texts/quotas.ts";
 import { projectQuotaQuery } from "../quotas/queries.ts";
-import { QuotaDialog } from "../quotas/quota-dialog.tsx";
+import { QuotaForm } from "../quotas/quota-form.tsx";
 import { projectSummaryQuery } from "./queries.ts";
 import { useProject } from "./use-project.ts";
 
 export function ProjectStorage() {
   const t = useTexts(projectSettings);
+  const q = useTexts(quotas);
   const { project } = useProject();
   const isAdministrator = useCurrentUser()?.sysadmin_flag === true;
   const { data, error } = useQuery(projectSummaryQuery(project.project_id));
@@ -23,7 +26,7 @@ export function ProjectStorage() {
   const used = data?.quota?.used.storage ?? 0;
   const limit = data?.quota?.hard.storage ?? -1;
   return (
-    <Section
+    <Panel
       title={t.storage}
       description={t.storageHelp}
       actions={
@@ -36,7 +39,9 @@ export function ProjectStorage() {
     >
       {error && <ErrorMessage error={error} />}
       {data ? <Gauge label={t.storage} used={used} limit={limit} size="lg" /> : !error && <Skeleton h={40} />}
-      {isOpen && quota && <QuotaDialog quota={quota} onClose={() => setOpen(false)} />}
-    </Section>
+      <Dialog opened={isOpen} onClose={() => setOpen(false)} title={q.editTitle(project.name)} size="md">
+        {quota && <QuotaForm quota={quota} onDone={() => setOpen(false)} />}
+      </Dialog>
+    </Panel>
   );
 }

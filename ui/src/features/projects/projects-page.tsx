@@ -2,18 +2,17 @@ import { Button, Group, SegmentedControl } from "@mantine/core";
 import { IconPlus, IconStack2 } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { systemInfoQuery, useCurrentUser } from "../../api/session.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FilterInput } from "../../components/filter-input.tsx";
 import { Page } from "../../components/page.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { projects } from "../../i18n/texts/projects.ts";
+import { NewProjectForm } from "./new-project-form.tsx";
 import { ProjectsTable } from "./projects-table.tsx";
 import { projectSearch, useProjectSearch } from "./project-search.ts";
-
-const NewProjectDialog = lazy(() => import("./new-project-dialog.tsx").then(({ NewProjectDialog: component }) => ({ default: component })));
 
 export function ProjectsPage() {
   const t = useTexts(projects);
@@ -39,11 +38,9 @@ export function ProjectsPage() {
           </EmptyState>
         }
       />
-      {isNew && mayCreate && (
-        <Suspense fallback={null}>
-          <NewProjectDialog onClose={() => setNew(false)} />
-        </Suspense>
-      )}
+      <Dialog opened={isNew && mayCreate} onClose={() => setNew(false)} title={t.create}>
+        <NewProjectForm onDone={() => setNew(false)} />
+      </Dialog>
     </Page>
   );
 }

@@ -1,16 +1,19 @@
 import { Badge } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { IconSettings, IconTrash } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useCurrentUser } from "../../api/session.ts";
 import type { Project } from "../../api/types.ts";
+import { useDialog } from "../../components/dialog.tsx";
 import { AnchorLink } from "../../components/links.tsx";
 import { ListTable } from "../../components/list-table.tsx";
+import { menuColumn, RowMenu } from "../../components/row-menu.tsx";
 import { Time } from "../../components/time.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { projects } from "../../i18n/texts/projects.ts";
 import { roles } from "../../i18n/texts/roles.ts";
 import { DeleteProjectDialog } from "./delete-project-dialog.tsx";
-import { ProjectMenu } from "./project-menu.tsx";
 import { useProjectSearch } from "./project-search.ts";
 import { projectsQuery } from "./queries.ts";
 import { useMayIn } from "./use-may-in.ts";
@@ -25,7 +28,26 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
   const user = useCurrentUser();
   const mayIn = useMayIn();
   const { access, new: _, ...search } = useProjectSearch();
-  const [leaving, setLeaving] = useState<Project | null>(null);
+  const navigate = useNavigate();
+  const leaving = useDialog<Project>();
+  const menu = (project: Project) => (
+    <RowMenu
+      label={t.actionsOf(project.name)}
+      actions={[
+        mayIn(project, "configuration:read") && {
+          text: t.settings,
+          icon: <IconSettings size={16} />,
+          onClick: () => void navigate({ to: "/projects/$project/settings", params: { project: project.name } }),
+        },
+        mayIn(project, "project:delete") && {
+          text: t.delete,
+          icon: <IconTrash size={16} />,
+          onClick: () => leaving.open(project),
+          isDestructive: true,
+        },
+      ]}
+    />
+  );
   return (
     <>
       <ListTable
@@ -71,20 +93,10 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
             visibleMediaQuery: wide,
             render: ({ creation_time: at }) => <Time at={at} />,
           },
-          {
-            accessor: "actions",
-            title: "",
-            textAlign: "right",
-            width: 60,
-            hidden: user === null,
-            render: (project) =>
-              mayIn(project, "configuration:read") && (
-                <ProjectMenu project={project} mayDelete={mayIn(project, "project:delete")} onDelete={() => setLeaving(project)} />
-              ),
-          },
+          { ...menuColumn<Project>(c.actions, menu), hidden: user === null },
         ]}
       />
-      {leaving && <DeleteProjectDialog project={leaving} onClose={() => setLeaving(null)} />}
+      {leaving.subject && <DeleteProjectDialog project={leaving.subject} opened={leaving.opened} onClose={leaving.close} />}
     </>
   );
 }

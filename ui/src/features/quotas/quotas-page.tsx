@@ -4,25 +4,27 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { configurationsQuery, numberOf } from "../../api/configurations.ts";
 import type { Quota } from "../../api/types.ts";
+import { Dialog, useDialog } from "../../components/dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Gauge } from "../../components/gauge.tsx";
 import { AnchorLink } from "../../components/links.tsx";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
 import { Page } from "../../components/page.tsx";
+import { menuColumn } from "../../components/row-menu.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { quotas } from "../../i18n/texts/quotas.ts";
-import { DefaultQuotaDialog } from "./default-quota-dialog.tsx";
+import { DefaultQuotaForm } from "./default-quota-form.tsx";
 import { quotasQuery } from "./queries.ts";
-import { QuotaDialog } from "./quota-dialog.tsx";
+import { QuotaForm } from "./quota-form.tsx";
 
 export function QuotasPage() {
   const t = useTexts(quotas);
   const c = useTexts(common);
   const format = useFormat();
   const [search] = useListSearch();
-  const [edited, setEdited] = useState<Quota | null>(null);
+  const editing = useDialog<Quota>();
   return (
     <Page title={t.title} description={t.description}>
       <DefaultQuota />
@@ -61,22 +63,18 @@ export function QuotasPage() {
             visibleMediaQuery: "(min-width: 48em)",
             render: ({ hard: { storage = -1 } }) => (storage < 0 ? t.unlimited : format.bytes(storage)),
           },
-          {
-            accessor: "actions",
-            title: "",
-            textAlign: "right",
-            width: 60,
-            render: (quota) => (
-              <Tooltip label={c.edit}>
-                <ActionIcon variant="subtle" color="gray" aria-label={t.edit(quota.ref.name)} onClick={() => setEdited(quota)}>
-                  <IconPencil size={18} />
-                </ActionIcon>
-              </Tooltip>
-            ),
-          },
+          menuColumn<Quota>(c.actions, (quota) => (
+            <Tooltip label={c.edit}>
+              <ActionIcon variant="subtle" color="gray" aria-label={t.edit(quota.ref.name)} onClick={() => editing.open(quota)}>
+                <IconPencil size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )),
         ]}
       />
-      {edited && <QuotaDialog quota={edited} onClose={() => setEdited(null)} />}
+      <Dialog opened={editing.opened} onClose={editing.close} title={t.editTitle(editing.subject?.ref.name ?? "")} size="md">
+        {editing.subject && <QuotaForm quota={editing.subject} onDone={editing.close} />}
+      </Dialog>
     </Page>
   );
 }
@@ -112,7 +110,9 @@ function DefaultQuota() {
           </Button>
         </Group>
       </Paper>
-      {isOpen && <DefaultQuotaDialog storage={storage} onClose={() => setOpen(false)} />}
+      <Dialog opened={isOpen} onClose={() => setOpen(false)} title={t.default} size="md">
+        <DefaultQuotaForm storage={storage} onDone={() => setOpen(false)} />
+      </Dialog>
     </>
   );
 }

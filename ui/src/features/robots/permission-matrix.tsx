@@ -81,7 +81,7 @@ export function PermissionMatrix({ label, available, value, onChange, withPreset
           <Table.Tbody>
             {rows.map((resource) => (
               <Table.Tr key={resource}>
-                <Table.Th scope="row" fw={400} style={{ whiteSpace: "nowrap" }}>
+                <Table.Th scope="row" fw={400} miw={104}>
                   {names.resource(resource)}
                 </Table.Th>
                 <Centred>

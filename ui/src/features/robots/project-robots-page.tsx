@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useDialog } from "../../components/dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { robots } from "../../i18n/texts/robots.ts";
 import { ProjectFrame } from "../projects/project-frame.tsx";
@@ -10,9 +10,9 @@ import { RobotsList } from "./robots-list.tsx";
 export function ProjectRobotsPage() {
   const t = useTexts(robots);
   const { project, may } = useProject();
-  const [isCreating, setCreating] = useState(false);
+  const creating = useDialog<true>();
   const button = may("robot:create") && (
-    <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
+    <Button leftSection={<IconPlus size={18} />} onClick={() => creating.open(true)}>
       {t.create}
     </Button>
   );
@@ -21,8 +21,7 @@ export function ProjectRobotsPage() {
       <RobotsList
         project={{ id: project.project_id, name: project.name }}
         may={{ update: may("robot:update"), delete: may("robot:delete") }}
-        isCreating={isCreating}
-        onCreateEnd={() => setCreating(false)}
+        creating={creating}
         createButton={button}
       />
     </ProjectFrame>

@@ -3,6 +3,7 @@ import { IconDownload, IconKey } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { systemInfoQuery } from "../../api/session.ts";
 import { CommandBlock } from "../../components/copy.tsx";
+import { saveFile } from "../../components/save-file.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { robotSecret } from "../../i18n/texts/robot-secret.ts";
 import { type CiSystem, ciSystemNames, snippets } from "./ci-snippets.ts";
@@ -17,64 +18,77 @@ export interface RobotSecret {
 
 const helps = { github: "githubHelp", gitlab: "gitlabHelp", jenkins: "jenkinsHelp", shell: "shellHelp" } as const;
 
+interface RobotSecretDialogProps {
+  readonly opened: boolean;
+  readonly robot: RobotSecret | null;
+  readonly onClose: () => void;
+}
+
 /** The secret, this once, with what a pipeline needs to use it. Only its button closes it: nobody loses a secret by a click beside it. */
-export function RobotSecretDialog({ robot, onClose }: { readonly robot: RobotSecret; readonly onClose: () => void }) {
+export function RobotSecretDialog({ opened, robot, onClose }: RobotSecretDialogProps) {
   const t = useTexts(robotSecret);
-  const { data: site } = useSuspenseQuery(systemInfoQuery);
-  const input = { host: site.registry_url || location.host, robot: robot.name, ...repositoryOf(robot.scopes) };
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
-      title={t.title(robot.name)}
+      title={t.title(robot?.name ?? "")}
       size="xl"
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}
     >
-      <Stack>
-        <Alert color="yellow" icon={<IconKey />}>
-          {t.once}
-        </Alert>
-        <div>
-          <Text size="sm" fw={550} mb={4}>
-            {t.name}
-          </Text>
-          <CommandBlock command={robot.name} label={t.name} />
-        </div>
-        <div>
-          <Text size="sm" fw={550} mb={4}>
-            {t.secret}
-          </Text>
-          <CommandBlock command={robot.secret} label={t.secret} />
-        </div>
-        <Group>
-          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => download(robot)}>
-            {t.download}
-          </Button>
-        </Group>
-        <Tabs defaultValue="github" keepMounted={false}>
-          <Tabs.List aria-label={t.use}>
-            {(Object.keys(snippets) as CiSystem[]).map((system) => (
-              <Tabs.Tab key={system} value={system}>
-                {ciSystemNames[system]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {(Object.keys(snippets) as CiSystem[]).map((system) => (
-            <Tabs.Panel key={system} value={system} pt="sm">
-              <Text size="sm" c="dimmed" mb="xs">
-                {t[helps[system]]} {robot.name.includes("$") ? t.quoted : ""}
-              </Text>
-              <CommandBlock command={snippets[system](input)} label={ciSystemNames[system]} />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t.done}</Button>
-        </Group>
-      </Stack>
+      {robot && <Secret robot={robot} onClose={onClose} />}
     </Modal>
+  );
+}
+
+function Secret({ robot, onClose }: { readonly robot: RobotSecret; readonly onClose: () => void }) {
+  const t = useTexts(robotSecret);
+  const { data: site } = useSuspenseQuery(systemInfoQuery);
+  const input = { host: site.registry_url || location.host, robot: robot.name, ...repositoryOf(robot.scopes) };
+  return (
+    <Stack>
+      <Alert color="yellow" icon={<IconKey />}>
+        {t.once}
+      </Alert>
+      <div>
+        <Text size="sm" fw={550} mb={4}>
+          {t.name}
+        </Text>
+        <CommandBlock command={robot.name} label={t.name} />
+      </div>
+      <div>
+        <Text size="sm" fw={550} mb={4}>
+          {t.secret}
+        </Text>
+        <CommandBlock command={robot.secret} label={t.secret} />
+      </div>
+      <Group>
+        <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => download(robot)}>
+          {t.download}
+        </Button>
+      </Group>
+      <Tabs defaultValue="github" keepMounted={false}>
+        <Tabs.List aria-label={t.use}>
+          {(Object.keys(snippets) as CiSystem[]).map((system) => (
+            <Tabs.Tab key={system} value={system}>
+              {ciSystemNames[system]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {(Object.keys(snippets) as CiSystem[]).map((system) => (
+          <Tabs.Panel key={system} value={system} pt="sm">
+            <Text size="sm" c="dimmed" mb="xs">
+              {t[helps[system]]} {robot.name.includes("$") ? t.quoted : ""}
+            </Text>
+            <CommandBlock command={snippets[system](input)} label={ciSystemNames[system]} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{t.done}</Button>
+      </Group>
+    </Stack>
   );
 }
 
@@ -87,8 +101,5 @@ function repositoryOf(scopes: readonly Scope[]): { readonly repository: string; 
 
 /** As Harbor's portal gives it out, so that what reads one reads the other. */
 function download({ name, secret }: RobotSecret): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify({ name, secret }, null, 2)}\n`], { type: "application/json" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: `${name}.json` });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile({ name: `${name}.json`, type: "application/json", parts: [`${JSON.stringify({ name, secret }, null, 2)}\n`] });
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Robot } from "../../api/types.ts";
 import { useListSearch } from "../../components/list-search.ts";
 import { ListTable } from "../../components/list-table.tsx";
+import { menuColumn } from "../../components/row-menu.tsx";
 import { Time } from "../../components/time.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -53,7 +54,16 @@ export function RobotsTable({ projectId, empty, menu }: RobotsTableProps) {
         {
           accessor: "disable",
           title: t.state,
-          render: ({ disable }) => (disable ? <Badge color="gray">{t.off}</Badge> : <Badge color="teal">{t.on}</Badge>),
+          render: ({ disable }) =>
+            disable ? (
+              <Badge color="gray" miw="max-content">
+                {t.off}
+              </Badge>
+            ) : (
+              <Badge color="teal" miw="max-content">
+                {t.on}
+              </Badge>
+            ),
         },
         {
           accessor: "permissions",
@@ -75,7 +85,7 @@ export function RobotsTable({ projectId, empty, menu }: RobotsTableProps) {
           visibleMediaQuery: wide,
           render: ({ creation_time: at }) => <Time at={at} />,
         },
-        { accessor: "actions", title: "", textAlign: "right", width: 60, render: menu },
+        menuColumn<Robot>(c.actions, menu),
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { FormDialog } from "../../components/form-dialog.tsx";
+import { SavingForm } from "../../components/form-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { quotas } from "../../i18n/texts/quotas.ts";
@@ -9,7 +9,7 @@ import { useUpdateDefaultQuota } from "./queries.ts";
 import { StorageLimitInput } from "./storage-limit-input.tsx";
 
 /** What projects that are made from now on may use. */
-export function DefaultQuotaDialog({ storage, onClose }: { readonly storage: number; readonly onClose: () => void }) {
+export function DefaultQuotaForm({ storage, onDone }: { readonly storage: number; readonly onDone: () => void }) {
   const t = useTexts(quotas);
   const c = useTexts(common);
   const update = useUpdateDefaultQuota();
@@ -21,11 +21,11 @@ export function DefaultQuotaDialog({ storage, onClose }: { readonly storage: num
   const save = async (values: typeof form.values) => {
     await update.mutateAsync(values.storage);
     notifications.show({ message: t.defaultSaved });
-    onClose();
+    onDone();
   };
   return (
-    <FormDialog opened title={t.default} size="md" form={form} verb={c.save} save={save} onClose={onClose}>
+    <SavingForm form={form} verb={c.save} save={save} onCancel={onDone}>
       <StorageLimitInput label={t.storage} description={t.defaultHelp} {...form.getInputProps("storage")} />
-    </FormDialog>
+    </SavingForm>
   );
 }

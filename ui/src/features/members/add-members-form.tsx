@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { systemInfoQuery } from "../../api/session.ts";
-import { FormDialog } from "../../components/form-dialog.tsx";
+import { SavingForm } from "../../components/form-dialog.tsx";
 import { type Choice, SearchSelect } from "../../components/search-select.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -23,7 +23,7 @@ interface Values {
 }
 
 /** Gives people or groups a role, several at once. */
-export function AddMembersDialog({ projectId, onClose }: { readonly projectId: number; readonly onClose: () => void }) {
+export function AddMembersForm({ projectId, onDone }: { readonly projectId: number; readonly onDone: () => void }) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const { data: site } = useSuspenseQuery(systemInfoQuery);
@@ -41,7 +41,7 @@ export function AddMembersDialog({ projectId, onClose }: { readonly projectId: n
     const { added, already } = await add.mutateAsync({ members: chosen(kind, values), roleId: values.roleId });
     if (added.length > 0) notifications.show({ message: t.added(added.length) });
     if (already.length > 0) notifications.show({ message: t.already(already.join(", ")), color: "yellow" });
-    onClose();
+    onDone();
   };
   const kinds = [
     { value: "people", label: t.addPeople },
@@ -50,7 +50,7 @@ export function AddMembersDialog({ projectId, onClose }: { readonly projectId: n
     ...(site.auth_mode === "ldap_auth" ? [{ value: "dn", label: t.addDn }] : []),
   ];
   return (
-    <FormDialog opened title={t.add} form={form} verb={c.add} save={save} onClose={onClose}>
+    <SavingForm form={form} verb={c.add} save={save} onCancel={onDone}>
       <SegmentedControl aria-label={t.kind} data={kinds} value={kind} onChange={(next) => setKind(next as Kind)} fullWidth />
       {kind === "people" && (
         <SearchSelect
@@ -60,7 +60,6 @@ export function AddMembersDialog({ projectId, onClose }: { readonly projectId: n
           label={t.addPeople}
           placeholder={t.findPeople}
           nothingFound={t.nobodyFound}
-          hint={t.typeMore}
           data-autofocus
           {...form.getInputProps("people")}
           value={form.values.people}
@@ -74,7 +73,6 @@ export function AddMembersDialog({ projectId, onClose }: { readonly projectId: n
           label={t.addGroups}
           placeholder={t.findGroups}
           nothingFound={t.noGroupFound}
-          hint={t.typeMore}
           {...form.getInputProps("groups")}
           value={form.values.groups}
         />
@@ -86,7 +84,7 @@ export function AddMembersDialog({ projectId, onClose }: { readonly projectId: n
         </>
       )}
       <RoleSelect label={t.role} {...form.getInputProps("roleId")} />
-    </FormDialog>
+    </SavingForm>
   );
 }
 

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { Quota } from "../../api/types.ts";
-import { FormDialog } from "../../components/form-dialog.tsx";
+import { SavingForm } from "../../components/form-dialog.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { quotas } from "../../i18n/texts/quotas.ts";
@@ -12,7 +12,7 @@ import { useUpdateQuota } from "./queries.ts";
 import { StorageLimitInput } from "./storage-limit-input.tsx";
 
 /** Changes how much a project may use. */
-export function QuotaDialog({ quota, onClose }: { readonly quota: Quota; readonly onClose: () => void }) {
+export function QuotaForm({ quota, onDone }: { readonly quota: Quota; readonly onDone: () => void }) {
   const t = useTexts(quotas);
   const c = useTexts(common);
   const format = useFormat();
@@ -28,10 +28,10 @@ export function QuotaDialog({ quota, onClose }: { readonly quota: Quota; readonl
   const save = async (values: typeof form.values) => {
     await update.mutateAsync({ id: quota.id, storage: values.storage });
     notifications.show({ message: t.saved(quota.ref.name) });
-    onClose();
+    onDone();
   };
   return (
-    <FormDialog opened title={t.editTitle(quota.ref.name)} size="md" form={form} verb={c.save} save={save} onClose={onClose}>
+    <SavingForm form={form} verb={c.save} save={save} onCancel={onDone}>
       <Text size="sm">{t.usedNow(format.bytes(used))}</Text>
       <StorageLimitInput label={t.storage} {...form.getInputProps("storage")} />
       {storage > 0 && storage < used && (
@@ -39,6 +39,6 @@ export function QuotaDialog({ quota, onClose }: { readonly quota: Quota; readonl
           {t.below}
         </Alert>
       )}
-    </FormDialog>
+    </SavingForm>
   );
 }

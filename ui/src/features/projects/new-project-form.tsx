@@ -8,7 +8,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { configurationsQuery, numberOf } from "../../api/configurations.ts";
 import { useCurrentUser } from "../../api/session.ts";
-import { FormDialog } from "../../components/form-dialog.tsx";
+import { SavingForm } from "../../components/form-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { projects } from "../../i18n/texts/projects.ts";
@@ -19,7 +19,7 @@ import { isNameTaken, useCreateProject } from "./changes.ts";
 import { isProjectName } from "./project-name.ts";
 
 /** Asks for a name and who may see the project; administrators also say how much it may hold. */
-export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) {
+export function NewProjectForm({ onDone }: { readonly onDone: () => void }) {
   const t = useTexts(projects);
   const c = useTexts(common);
   const q = useTexts(quotas);
@@ -46,7 +46,7 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
   const state = useNameState(name);
   const { defaultValue: _, ...storageProps } = form.getInputProps("storage");
   return (
-    <FormDialog opened title={t.create} form={form} verb={c.create} save={save} onClose={onClose}>
+    <SavingForm form={form} verb={c.create} save={save} onCancel={onDone}>
       <TextInput
         label={t.name}
         description={t.nameHelp}
@@ -70,7 +70,7 @@ export function NewProjectDialog({ onClose }: { readonly onClose: () => void }) 
         key={form.key("isPublic")}
       />
       {usual !== null && <StorageLimitInput label={t.storage} description={t.storageHelp} defaultValue={usual} {...storageProps} />}
-    </FormDialog>
+    </SavingForm>
   );
 }
 

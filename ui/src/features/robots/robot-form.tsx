@@ -7,7 +7,7 @@ import { configurationsQuery, numberOf } from "../../api/configurations.ts";
 import { useCurrentUser } from "../../api/session.ts";
 import type { Robot } from "../../api/types.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
-import { FormDialog } from "../../components/form-dialog.tsx";
+import { SavingForm } from "../../components/form-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { robots } from "../../i18n/texts/robots.ts";
@@ -19,17 +19,17 @@ import type { RobotSecret } from "./robot-secret-dialog.tsx";
 import { newRobot, type RobotValues, type Scope, valuesOf } from "./robot-values.ts";
 import { ScopesInput, useScopeName } from "./scopes-input.tsx";
 
-interface RobotDialogProps {
+interface RobotFormProps {
   /** Whose robot it is; null for one of the site. */
   readonly project: string | null;
   /** Null: a new one. */
   readonly robot: Robot | null;
   readonly onCreated: (made: RobotSecret) => void;
-  readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
 /** Makes or changes a robot. Name and level stay as they were made. */
-export function RobotDialog({ project, robot, onCreated, onClose }: RobotDialogProps) {
+export function RobotForm({ project, robot, onCreated, onDone }: RobotFormProps) {
   const t = useTexts(robots);
   const c = useTexts(common);
   const nameOf = useScopeName();
@@ -55,19 +55,11 @@ export function RobotDialog({ project, robot, onCreated, onClose }: RobotDialogP
       const made = await create.mutateAsync({ values, level: project === null ? "system" : "project" });
       onCreated({ ...made, scopes: values.scopes });
     }
-    onClose();
+    onDone();
   };
   const { name, scopes } = form.values;
   return (
-    <FormDialog
-      opened
-      title={robot ? t.editTitle(robot.name) : t.create}
-      size={860}
-      form={form}
-      verb={robot ? c.save : c.create}
-      save={save}
-      onClose={onClose}
-    >
+    <SavingForm form={form} verb={robot ? c.save : c.create} save={save} onCancel={onDone}>
       {robot === null && (
         <TextInput
           label={t.name}
@@ -103,7 +95,7 @@ export function RobotDialog({ project, robot, onCreated, onClose }: RobotDialogP
       ) : (
         <ProjectRights scope={scopes[0]} onChange={(scope) => form.setFieldValue("scopes", [scope])} error={form.errors.scopes} />
       )}
-    </FormDialog>
+    </SavingForm>
   );
 }
 
