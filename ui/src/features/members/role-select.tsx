@@ -33,7 +33,8 @@ export function RoleSelect({ value, defaultValue, onChange, ...rest }: RoleSelec
       {...(defaultValue === undefined ? {} : { defaultValue: String(defaultValue) })}
       onChange={(next) => next !== null && onChange?.(Number(next))}
       allowDeselect={false}
-      comboboxProps={{ width: 320, position: "bottom-start" }}
+      comboboxProps={{ width: 340, position: "bottom-start" }}
+      maxDropdownHeight={360}
       renderOption={({ option }) => (
         <Stack gap={0}>
           <Text size="sm" fw={550}>

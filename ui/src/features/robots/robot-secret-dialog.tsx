@@ -22,10 +22,12 @@ interface RobotSecretDialogProps {
   readonly opened: boolean;
   readonly robot: RobotSecret | null;
   readonly onClose: () => void;
+  /** When it has gone from the page. */
+  readonly onClosed: () => void;
 }
 
 /** The secret, this once, with what a pipeline needs to use it. Only its button closes it: nobody loses a secret by a click beside it. */
-export function RobotSecretDialog({ opened, robot, onClose }: RobotSecretDialogProps) {
+export function RobotSecretDialog({ opened, robot, onClose, onClosed }: RobotSecretDialogProps) {
   const t = useTexts(robotSecret);
   return (
     <Modal
@@ -33,6 +35,8 @@ export function RobotSecretDialog({ opened, robot, onClose }: RobotSecretDialogP
       onClose={onClose}
       title={t.title(robot?.name ?? "")}
       size="xl"
+      returnFocus={false}
+      onExitTransitionEnd={onClosed}
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}

@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconRobot } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Robot } from "../../api/types.ts";
 import { Dialog, type DialogState, useDialog } from "../../components/dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -34,6 +34,12 @@ export function RobotsList({ project, may, creating, createButton }: RobotsListP
   const deleting = useDialog<Robot>();
   const secret = useDialog<RobotSecret>();
   const { update } = useRobotChanges();
+  const opener = useRef<HTMLElement>(null);
+  const isAsking = creating.opened || refreshing.opened;
+  useLayoutEffect(() => {
+    // The dialog with the secret opens out of another one, which is gone when it closes.
+    if (isAsking && document.activeElement instanceof HTMLElement) opener.current = document.activeElement;
+  }, [isAsking]);
   const toggle = async (robot: Robot) => {
     await update.mutateAsync({ robot: { ...robot, disable: !robot.disable }, values: valuesOf(robot) });
     notifications.show({ message: robot.disable ? t.enabled(robot.name) : t.disabled(robot.name) });
@@ -73,7 +79,7 @@ export function RobotsList({ project, may, creating, createButton }: RobotsListP
         <RobotForm {...form} robot={editing.subject} onDone={editing.close} />
       </Dialog>
       <RobotConfirmations refreshing={refreshing} deleting={deleting} onSecret={secret.open} />
-      <RobotSecretDialog opened={secret.opened} robot={secret.subject} onClose={secret.close} />
+      <RobotSecretDialog opened={secret.opened} robot={secret.subject} onClose={secret.close} onClosed={() => opener.current?.focus()} />
     </>
   );
 }
