@@ -38,7 +38,10 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   cursorType: "pointer",
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { blur: 2 } }, styles: { title: { fontSize: "1.15rem", fontWeight: 650 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { blur: 2 } },
+      styles: { title: { fontSize: "1.15rem", fontWeight: 650 }, header: { backgroundColor: "var(--portal-surface)" } },
+    },
     Paper: { styles: { root: { backgroundColor: "var(--portal-surface)" } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     Badge: { defaultProps: { variant: "light" }, styles: { root: { textTransform: "none", fontWeight: 600 } } },
