@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Project } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -10,6 +10,7 @@ import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { projects } from "../../i18n/texts/projects.ts";
 import { askDeletable, useDeleteProject } from "./changes.ts";
+import { projectQuery } from "./queries.ts";
 
 interface DeleteProjectDialogProps {
   readonly project: Project;
@@ -23,6 +24,7 @@ export function DeleteProjectDialog({ project, opened, onClose, onDeleted }: Del
   const t = useTexts(projects);
   const c = useTexts(common);
   const remove = useDeleteProject(project);
+  const client = useQueryClient();
   const { name, repo_count: repositories } = project;
   const { data, error } = useQuery({
     queryKey: ["projects", name, "deletable"],
@@ -34,6 +36,8 @@ export function DeleteProjectDialog({ project, opened, onClose, onDeleted }: Del
     await remove.mutateAsync();
     notifications.show({ message: t.deleted(name) });
     await onDeleted?.();
+    // Another one of this name has another id.
+    client.removeQueries({ queryKey: projectQuery(name).queryKey });
   };
   if (data?.deletable !== false && !error) {
     return (

@@ -62,7 +62,15 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
             title: c.name,
             sortable: true,
             render: ({ name }) => (
-              <AnchorLink inherit to="/projects/$project" params={{ project: name }} fw={550} style={{ overflowWrap: "anywhere" }}>
+              <AnchorLink
+                inherit
+                to="/projects/$project"
+                params={{ project: name }}
+                fw={550}
+                display="inline-block"
+                miw={88}
+                style={{ overflowWrap: "break-word" }}
+              >
                 {name}
               </AnchorLink>
             ),
@@ -71,7 +79,15 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
             accessor: "public",
             title: t.access,
             render: ({ metadata }) =>
-              metadata.public === "true" ? <Badge color="cyan">{t.public}</Badge> : <Badge color="gray">{t.private}</Badge>,
+              metadata.public === "true" ? (
+                <Badge color="cyan" miw="max-content">
+                  {t.public}
+                </Badge>
+              ) : (
+                <Badge color="gray" miw="max-content">
+                  {t.private}
+                </Badge>
+              ),
           },
           {
             accessor: "role",
