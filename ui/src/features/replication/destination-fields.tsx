@@ -3,8 +3,9 @@ import { useTexts } from "../../i18n/language.tsx";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
 import { destinationOf, exampleOf } from "./destination.ts";
 import type { PolicyFields } from "./policy-fields.ts";
+import classes from "./policy-form.module.css";
 
-const counts = ["1", "0", "2", "3", "-1"];
+const counts = ["0", "1", "2", "3", "-1"];
 
 /** What repositories are called at the destination, shown by one that the filter may select. */
 export function DestinationFields({ form }: PolicyFields) {
@@ -14,7 +15,7 @@ export function DestinationFields({ form }: PolicyFields) {
   const example = exampleOf(names.trim());
   const shown = counts.includes(replaceCount) ? counts : [...counts, replaceCount];
   return (
-    <Fieldset legend={t.where}>
+    <Fieldset legend={t.where} className={classes.part}>
       <Stack gap="sm">
         <TextInput
           label={t.namespace}

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { IconPlayerPlay, IconPlayerStop, IconRotate } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
@@ -63,9 +63,20 @@ function Shown({ run }: { readonly run: ReplicationExecution }) {
           </Button>
         ) : (
           policy?.enabled && (
-            <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void actions.run(run.policy_id, run.dry_run)}>
-              {t.again}
-            </Button>
+            <>
+              <Button
+                variant={run.dry_run ? "default" : "filled"}
+                leftSection={<IconRotate size={16} />}
+                onClick={() => void actions.run(run.policy_id, run.dry_run)}
+              >
+                {t.again}
+              </Button>
+              {run.dry_run && (
+                <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void actions.run(run.policy_id, false)}>
+                  {t.run}
+                </Button>
+              )}
+            </>
           )
         )
       }

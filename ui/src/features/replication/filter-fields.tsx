@@ -1,10 +1,12 @@
 import { Button, Fieldset, Group, NativeSelect, Radio, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { list } from "../../api/client.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
 import { registryInfoQuery } from "../registries/queries.ts";
 import type { PolicyFields } from "./policy-fields.ts";
+import classes from "./policy-form.module.css";
 
 /** The site's own labels, to choose from; others can be typed. */
 const siteLabelsQuery = queryOptions({
@@ -20,7 +22,7 @@ export function FilterFields({ form }: PolicyFields) {
   const { data: source } = useQuery({ ...registryInfoQuery(sourceId), enabled: direction === "push" || registryId !== "" });
   const supported = source?.supported_resource_filters.map(({ type }) => type) ?? ["label", "resource"];
   return (
-    <Fieldset legend={t.what}>
+    <Fieldset legend={t.what} className={classes.part}>
       <Stack gap="sm">
         <div>
           <TextInput
@@ -33,18 +35,14 @@ export function FilterFields({ form }: PolicyFields) {
           <Examples patterns={t.namesExamples} onChoose={(pattern) => form.setFieldValue("names", pattern)} />
         </div>
         <div>
-          <Group gap="xs" align="flex-end" wrap="nowrap">
-            <Decoration form={form} of={t.tags} path="tagsDecoration" />
-            <TextInput
-              label={t.tags}
-              description={t.tagsHelp}
-              placeholder="v*"
-              flex={1}
-              miw={0}
-              {...patternProps}
-              {...form.getInputProps("tags")}
-            />
-          </Group>
+          <TextInput
+            label={t.tags}
+            description={t.tagsHelp}
+            placeholder="v*"
+            inputContainer={(input) => <Decorated form={form} of={t.tags} path="tagsDecoration" input={input} />}
+            {...patternProps}
+            {...form.getInputProps("tags")}
+          />
           <Examples patterns={t.tagsExamples} onChoose={(pattern) => form.setFieldValue("tags", pattern)} />
         </div>
         {supported.includes("label") ? (
@@ -79,38 +77,39 @@ function LabelFields({ form }: PolicyFields) {
   const t = useTexts(replicationPolicy);
   const { data: known = [] } = useQuery(siteLabelsQuery);
   return (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <Decoration form={form} of={t.labels} path="labelsDecoration" />
-      <TagsInput
-        label={t.labels}
-        description={form.values.labelsDecoration === "excludes" ? t.labelsHelpExcludes : t.labelsHelp}
-        data={known.flatMap(({ name }) => (name ? [name] : []))}
-        maxTags={50}
-        flex={1}
-        miw={0}
-        {...form.getInputProps("labels")}
-      />
-    </Group>
+    <TagsInput
+      label={t.labels}
+      description={form.values.labelsDecoration === "excludes" ? t.labelsHelpExcludes : t.labelsHelp}
+      data={known.flatMap(({ name }) => (name ? [name] : []))}
+      maxTags={50}
+      inputContainer={(input) => <Decorated form={form} of={t.labels} path="labelsDecoration" input={input} />}
+      {...form.getInputProps("labels")}
+    />
   );
 }
 
-interface DecorationProps extends PolicyFields {
+interface DecoratedProps extends PolicyFields {
   readonly of: string;
   readonly path: "tagsDecoration" | "labelsDecoration";
+  readonly input: ReactNode;
 }
 
-function Decoration({ form, of, path }: DecorationProps) {
+/** A filter, and whether it takes or leaves what it fits. */
+function Decorated({ form, of, path, input }: DecoratedProps) {
   const t = useTexts(replicationPolicy);
   return (
-    <NativeSelect
-      aria-label={t.decoration(of)}
-      data={[
-        { value: "matches", label: t.matches },
-        { value: "excludes", label: t.excludes },
-      ]}
-      w={130}
-      {...form.getInputProps(path)}
-    />
+    <Group gap="xs" align="flex-start" wrap="nowrap">
+      <NativeSelect
+        aria-label={t.decoration(of)}
+        data={[
+          { value: "matches", label: t.matches },
+          { value: "excludes", label: t.excludes },
+        ]}
+        w={130}
+        {...form.getInputProps(path)}
+      />
+      <div style={{ flex: 1, minWidth: 0 }}>{input}</div>
+    </Group>
   );
 }
 

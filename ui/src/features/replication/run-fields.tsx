@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, NumberInput, Stack } from "@mantine/core";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
 import type { PolicyFields } from "./policy-fields.ts";
+import classes from "./policy-form.module.css";
 
 /** How a run copies, and what it may do at the destination. */
 export function RunFields({ form }: PolicyFields) {
@@ -11,7 +12,7 @@ export function RunFields({ form }: PolicyFields) {
   const checkbox = (path: "deletion" | "massDeletion" | "override" | "byChunk" | "single" | "enabled") =>
     form.getInputProps(path, { type: "checkbox" });
   return (
-    <Fieldset legend={t.how}>
+    <Fieldset legend={t.how} className={classes.part}>
       <Stack gap="sm">
         <Checkbox label={t.deletion} description={direction === "push" ? t.deletionPush : t.deletionPull} {...checkbox("deletion")} />
         {deletion && <Checkbox ml="lg" label={t.massDeletion} description={t.massDeletionHelp} {...checkbox("massDeletion")} />}
@@ -26,7 +27,7 @@ export function RunFields({ form }: PolicyFields) {
           allowDecimal={false}
           allowNegative={false}
           suffix=" KB/s"
-          maw={280}
+          maw={480}
           {...form.getInputProps("speed")}
         />
         <Checkbox label={t.enabled} description={t.enabledHelp} {...checkbox("enabled")} />

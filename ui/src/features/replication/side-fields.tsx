@@ -1,4 +1,4 @@
-import { Alert, Fieldset, Group, Radio, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Fieldset, Group, Radio, Select, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { AnchorLink } from "../../components/links.tsx";
@@ -8,6 +8,7 @@ import { useProviderName } from "../registries/provider-name.ts";
 import { registryChoicesQuery } from "../registries/queries.ts";
 import { RegistryState } from "../registries/registry-state.tsx";
 import type { PolicyFields } from "./policy-fields.ts";
+import classes from "./policy-form.module.css";
 
 /** Which way it goes, and with whom. */
 export function SideFields({ form }: PolicyFields) {
@@ -19,12 +20,12 @@ export function SideFields({ form }: PolicyFields) {
     if (next === "pull" && trigger === "event_based") form.setFieldValue("trigger", "manual");
   };
   return (
-    <Fieldset legend={t.sides}>
+    <Fieldset legend={t.sides} className={classes.part}>
       <Stack gap="sm">
         <Radio.Group value={direction} onChange={turn} label={t.direction}>
-          <Group align="stretch" grow preventGrowOverflow={false} mt={6} gap="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="sm">
             {(["push", "pull"] as const).map((one) => (
-              <Radio.Card key={one} value={one} p="sm" miw={180} radius="md">
+              <Radio.Card key={one} value={one} p="sm" radius="md">
                 <Group wrap="nowrap" align="flex-start" gap="sm">
                   <Radio.Indicator />
                   <div>
@@ -38,7 +39,7 @@ export function SideFields({ form }: PolicyFields) {
                 </Group>
               </Radio.Card>
             ))}
-          </Group>
+          </SimpleGrid>
         </Radio.Group>
         <RegistryChoice form={form} />
       </Stack>

@@ -4,6 +4,7 @@ import { useTexts } from "../../i18n/language.tsx";
 import { replication } from "../../i18n/texts/replication.ts";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
 import type { PolicyFields } from "./policy-fields.ts";
+import classes from "./policy-form.module.css";
 import type { TriggerType } from "./policy-values.ts";
 
 /** When it begins. Events are known of what happens here, so only a push has them. */
@@ -16,7 +17,7 @@ export function TriggerFields({ form }: PolicyFields) {
     if (next === "scheduled" && cron === "") form.setFieldValue("cron", "0 0 0 * * *");
   };
   return (
-    <Fieldset legend={t.when}>
+    <Fieldset legend={t.when} className={classes.part}>
       <Stack gap="sm">
         <Radio.Group value={trigger} onChange={choose} aria-label={t.when}>
           <Stack gap="xs">
