@@ -24,7 +24,7 @@ export function RowMenu({ label, actions }: RowMenuProps) {
   const shown = actions.filter((action) => action !== false);
   if (shown.length === 0) return null;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon ref={button} variant="subtle" color="gray" aria-label={label} onClick={(event) => event.stopPropagation()}>
           <IconDots size={18} />
@@ -35,7 +35,7 @@ export function RowMenu({ label, actions }: RowMenuProps) {
           <Menu.Item
             key={text}
             leftSection={icon}
-            {...(isDestructive ? { color: "red" } : {})}
+            {...(isDestructive ? { c: "var(--mantine-color-error)" } : {})}
             onClick={() => {
               // The item is gone when the dialog closes.
               button.current?.focus();
