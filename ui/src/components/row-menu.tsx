@@ -3,7 +3,7 @@ import { IconDots } from "@tabler/icons-react";
 import type { DataTableColumn } from "mantine-datatable";
 import { type ReactNode, useRef } from "react";
 
-export interface RowAction {
+interface RowAction {
   readonly text: string;
   readonly icon: ReactNode;
   readonly onClick: () => void;

@@ -11,6 +11,9 @@ import { groups } from "../../i18n/texts/groups.ts";
 import { directoryType } from "./mutations.ts";
 import { groupsQuery } from "./queries.ts";
 
+/** Where a group comes from, by Harbor's numbers. */
+const types: Readonly<Record<number, string>> = { 1: "LDAP", 2: "HTTP", 3: "OIDC" };
+
 interface GroupsTableProps {
   readonly onCreate: () => void;
   readonly onRename: (group: UserGroup) => void;
@@ -44,7 +47,7 @@ export function GroupsTable({ onCreate, onRename, onDelete }: GroupsTableProps) 
         {
           accessor: "group_type",
           title: t.type,
-          render: ({ group_type: type = 0 }) => <Badge color={type === directoryType ? "cyan" : "gray"}>{t.types[type] ?? type}</Badge>,
+          render: ({ group_type: type = 0 }) => <Badge color={type === directoryType ? "cyan" : "gray"}>{types[type] ?? type}</Badge>,
         },
         {
           accessor: "ldap_group_dn",

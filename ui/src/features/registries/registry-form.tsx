@@ -8,6 +8,7 @@ import { SavingForm } from "../../components/form-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { registries } from "../../i18n/texts/registries.ts";
+import { examples } from "./examples.ts";
 import { createRegistry, type RegistryValues, updateRegistry } from "./mutations.ts";
 import { useProviderName } from "./provider-name.ts";
 import { providersQuery } from "./queries.ts";
@@ -68,7 +69,7 @@ export function RegistryForm({ registry, onDone }: RegistryFormProps) {
       <Textarea
         label={t.caCertificate}
         description={t.caCertificateHelp}
-        placeholder="-----BEGIN CERTIFICATE-----"
+        placeholder={examples.certificate}
         autosize
         minRows={2}
         maxRows={8}
@@ -118,7 +119,7 @@ function Where({ form, providers, isNew }: WhereProps) {
           required
           readOnly={isFixed}
           data={endpoints.map(({ value }) => value)}
-          placeholder="https://registry.example.com"
+          placeholder={examples.url}
           type="url"
           autoComplete="off"
           spellCheck={false}

@@ -1,6 +1,7 @@
 import { Fieldset, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useTexts } from "../../i18n/language.tsx";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
+import { examples } from "./examples.ts";
 import { destinationOf, exampleOf } from "./destination.ts";
 import type { PolicyFields } from "./policy-fields.ts";
 import classes from "./policy-form.module.css";
@@ -20,7 +21,7 @@ export function DestinationFields({ form }: PolicyFields) {
         <TextInput
           label={t.namespace}
           description={t.namespaceHelp}
-          placeholder="mirror"
+          placeholder={examples.namespace}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -5,6 +5,7 @@ import { list } from "../../api/client.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { replicationPolicy } from "../../i18n/texts/replication-policy.ts";
 import { registryInfoQuery } from "../registries/queries.ts";
+import { examples } from "./examples.ts";
 import type { PolicyFields } from "./policy-fields.ts";
 import classes from "./policy-form.module.css";
 
@@ -28,22 +29,22 @@ export function FilterFields({ form }: PolicyFields) {
           <TextInput
             label={t.names}
             description={direction === "pull" ? `${t.namesHelp} ${t.namesMustName}` : t.namesHelp}
-            placeholder="web/**"
+            placeholder={examples.repositories[0]}
             {...patternProps}
             {...form.getInputProps("names")}
           />
-          <Examples patterns={t.namesExamples} onChoose={(pattern) => form.setFieldValue("names", pattern)} />
+          <Examples patterns={examples.repositories} onChoose={(pattern) => form.setFieldValue("names", pattern)} />
         </div>
         <div>
           <TextInput
             label={t.tags}
             description={t.tagsHelp}
-            placeholder="v*"
+            placeholder={examples.tags[0]}
             inputContainer={(input) => <Decorated form={form} of={t.tags} path="tagsDecoration" input={input} />}
             {...patternProps}
             {...form.getInputProps("tags")}
           />
-          <Examples patterns={t.tagsExamples} onChoose={(pattern) => form.setFieldValue("tags", pattern)} />
+          <Examples patterns={examples.tags} onChoose={(pattern) => form.setFieldValue("tags", pattern)} />
         </div>
         {supported.includes("label") ? (
           <LabelFields form={form} />

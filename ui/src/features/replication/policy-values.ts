@@ -2,7 +2,7 @@
 import type { ReplicationPolicy } from "../../api/types.ts";
 
 type Filter = NonNullable<ReplicationPolicy["filters"]>[number];
-export type Decoration = "matches" | "excludes";
+type Decoration = "matches" | "excludes";
 export type TriggerType = "manual" | "scheduled" | "event_based";
 
 export interface PolicyValues {

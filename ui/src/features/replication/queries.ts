@@ -6,7 +6,7 @@ import { listQuery, type ListSearch } from "../../components/list-search.ts";
 import { isOpen, type RunSearch } from "./run-search.ts";
 
 /** How often a run that goes on is looked at. */
-export const pollMs = 1500;
+const pollMs = 1500;
 
 export const policiesQuery = (search: ListSearch) =>
   queryOptions({

@@ -1,14 +1,11 @@
 import type { Texts } from "../language.tsx";
 
-const types: Readonly<Record<number, string>> = { 1: "LDAP", 2: "HTTP", 3: "OIDC" };
-
 const en = {
   title: "Groups",
   description:
     "A group of the directory can be a member of projects: whoever is in it has its role there. Groups within groups count, too.",
   filter: "Filter by name",
   type: "From",
-  types,
   dn: "DN",
   dnHelp: "The group's name in the directory, such as cn=developers,ou=groups,dc=example,dc=com",
   dnWrong: "This is not a DN.",
@@ -39,7 +36,6 @@ const de: typeof en = {
     "Eine Gruppe des Verzeichnisses kann Mitglied in Projekten sein: Wer in ihr ist, hat dort ihre Rolle. Gruppen in Gruppen zählen mit.",
   filter: "Nach Namen filtern",
   type: "Herkunft",
-  types,
   dn: "DN",
   dnHelp: "Der Name der Gruppe im Verzeichnis, etwa cn=developers,ou=groups,dc=example,dc=com",
   dnWrong: "Das ist kein DN.",
