@@ -99,7 +99,7 @@ interface DecoratedProps extends PolicyFields {
 function Decorated({ form, of, path, input }: DecoratedProps) {
   const t = useTexts(replicationPolicy);
   return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
+    <Group gap="xs" align="flex-end" wrap="nowrap">
       <NativeSelect
         aria-label={t.decoration(of)}
         data={[

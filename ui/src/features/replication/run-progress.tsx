@@ -88,21 +88,23 @@ function Bytes({ run }: { readonly run: ReplicationExecution }) {
   const { bytes_done: done, bytes_total: total, bytes_per_second: rate } = run;
   const isRunning = isOpen(run);
   if (!isRunning) return <Text size="sm">{t.bytesDone(format.bytes(done))}</Text>;
-  // What is mounted over there needs no bytes, so what is left may turn out to be less.
-  const percent = total === 0 ? 0 : Math.min(100, (done / total) * 100);
+  // What later repositories bring is not known yet: everything known may be there while much is to come.
+  const isMore = total > done;
   const amounts = [format.bytes(done), format.bytes(total)] as const;
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={550}>
-          {run.in_progress > 0 ? t.bytesSoFar(...amounts) : t.bytesOf(...amounts)}
+          {isMore ? t.bytesSoFar(...amounts) : t.bytesDoneSoFar(amounts[0])}
         </Text>
-        <Text size="sm" c="dimmed" style={{ fontVariantNumeric: "tabular-nums" }}>
-          {rate > 0 && t.rate(format.bytes(rate))}
-          {rate > 0 && total > done && ` · ${t.left(format.duration((total - done) / rate))}`}
-        </Text>
+        {rate > 0 && (
+          <Text size="sm" c="dimmed" style={{ fontVariantNumeric: "tabular-nums" }}>
+            {t.rate(format.bytes(rate))}
+            {isMore && ` · ${t.left(format.duration((total - done) / rate))}`}
+          </Text>
+        )}
       </Group>
-      <Progress value={percent} size="lg" animated aria-label={t.copied} />
+      {isMore && <Progress value={(done / total) * 100} size="lg" animated aria-label={t.copied} />}
     </Stack>
   );
 }

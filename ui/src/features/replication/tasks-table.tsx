@@ -1,9 +1,10 @@
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { ActionIcon, Group, Progress, Stack, Text, Tooltip } from "@mantine/core";
 import { IconFileText, IconStack2 } from "@tabler/icons-react";
 import type { ReplicationExecution, ReplicationTask } from "../../api/types.ts";
 import { useDialog } from "../../components/dialog.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ListTable } from "../../components/list-table.tsx";
+import { menuColumn } from "../../components/row-menu.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { replication } from "../../i18n/texts/replication.ts";
 import { tasksQuery } from "./queries.ts";
@@ -31,7 +32,7 @@ export function TasksTable({ run }: { readonly run: ReplicationExecution }) {
         idOf={({ id }) => id}
         isNarrowed={search.status !== undefined}
         empty={
-          <EmptyState icon={<IconStack2 />} title={t.noTasks}>
+          <EmptyState icon={<IconStack2 />} title={isRunning ? t.noTasksYet : t.noTasks}>
             {isRunning ? t.noTasksPlanning : t.nothingToDo}
           </EmptyState>
         }
@@ -57,22 +58,18 @@ export function TasksTable({ run }: { readonly run: ReplicationExecution }) {
             visibleMediaQuery: "(min-width: 62em)",
             render: (task) => (task.start_time ? format.duration(runSeconds(task)) : "–"),
           },
-          {
-            accessor: "log",
-            title: t.log,
-            width: 90,
-            render: (task) => (
-              <Button
+          menuColumn(t.log, (task) => (
+            <Tooltip label={t.log}>
+              <ActionIcon
                 variant="subtle"
-                size="compact-sm"
-                leftSection={<IconFileText size={14} aria-hidden="true" />}
+                color="gray"
                 aria-label={t.logOf(nameOf(task.src_resource) || t.plan)}
                 onClick={() => reading.open(task)}
               >
-                {t.log}
-              </Button>
-            ),
-          },
+                <IconFileText size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )),
         ]}
       />
       <TaskLog dialog={reading} run={run} />

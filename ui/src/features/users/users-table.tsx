@@ -48,6 +48,7 @@ export function UsersTable({ dialogs }: { readonly dialogs: UserDialogStates }) 
         {
           accessor: "provider",
           title: t.account,
+          width: 130,
           render: ({ provider }) =>
             provider === "ldap" ? <Badge color="cyan">{t.directory}</Badge> : <Badge color="gray">{t.local}</Badge>,
         },
