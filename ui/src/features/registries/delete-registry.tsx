@@ -1,4 +1,4 @@
-import { Button, Group, List, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Registry } from "../../api/types.ts";
@@ -18,7 +18,7 @@ export function DeleteRegistry({ dialog }: { readonly dialog: DialogState<Regist
   const client = useQueryClient();
   const { opened, subject, close } = dialog;
   const name = subject?.name ?? "";
-  const { data: policies } = useQuery({ ...policiesOfRegistryQuery(subject?.id ?? 0), enabled: opened });
+  const { data: policies, isError } = useQuery({ ...policiesOfRegistryQuery(subject?.id ?? 0), enabled: opened });
   const isUsed = policies !== undefined && policies.length > 0;
   return (
     <>
@@ -40,7 +40,7 @@ export function DeleteRegistry({ dialog }: { readonly dialog: DialogState<Regist
         </Stack>
       </Dialog>
       <ConfirmDialog
-        opened={opened && !isUsed}
+        opened={opened && (isError || policies?.length === 0)}
         title={t.deleteTitle(name)}
         verb={c.delete}
         onClose={close}
@@ -50,7 +50,7 @@ export function DeleteRegistry({ dialog }: { readonly dialog: DialogState<Regist
           notifications.show({ message: t.deleted(name) });
         }}
       >
-        {policies ? <Text>{t.deleteText(subject?.url ?? "")}</Text> : <Skeleton h={24} />}
+        <Text>{t.deleteText(subject?.url ?? "")}</Text>
       </ConfirmDialog>
     </>
   );

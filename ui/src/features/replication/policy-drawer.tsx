@@ -24,6 +24,9 @@ export function PolicyDrawer({ dialog: { opened, subject, close }, onSaved }: Po
       onClose={close}
       position="right"
       size="xl"
+      // A click beside it would lose what was entered.
+      closeOnClickOutside={false}
+      styles={{ title: { fontSize: "1.15rem", fontWeight: 650 } }}
       title={subject ? t.editTitle(subject.name ?? "") : t.createTitle}
       closeButtonProps={{ "aria-label": c.close }}
     >
