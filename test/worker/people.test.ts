@@ -149,7 +149,11 @@ describe("members", () => {
     expect(before.map(({ role_id: id }) => id)).toEqual(Object.values(roles).toSorted((a, b) => a - b));
     expect(
       before.filter(({ permissions }) => permissions.some(({ resource, action }) => `${resource}:${action}` === "repository:push")),
-    ).toEqual([roles.projectAdmin, roles.developer, roles.maintainer].toSorted((a, b) => a - b).map((id) => expect.objectContaining({ role_id: id })));
+    ).toEqual(
+      [roles.projectAdmin, roles.developer, roles.maintainer]
+        .toSorted((a, b) => a - b)
+        .map((id) => expect.objectContaining({ role_id: id })),
+    );
     await query("insert into roles (id, name) values (900, 'releaser')");
     await query("insert into role_permissions (role_id, resource, action) values (900, 'repository', 'push')");
     expect((await shown()).at(-1)).toEqual({ role_id: 900, role_name: "releaser", permissions: [push] });

@@ -1,7 +1,7 @@
 import type { SearchResult } from "../../api/types.ts";
 
 /** The path of a repository within its project, from its full name. */
-export function pathOf(fullName: string): string {
+function pathOf(fullName: string): string {
   return fullName.slice(fullName.indexOf("/") + 1);
 }
 
