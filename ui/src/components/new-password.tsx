@@ -35,7 +35,7 @@ export function NewPassword({ label, value, defaultValue, onChange, error, "data
   };
   return (
     <div>
-      <Group gap="xs" align="flex-end" wrap="nowrap">
+      <Group gap="xs" align="flex-end">
         <PasswordInput
           label={label}
           value={password}
@@ -47,8 +47,7 @@ export function NewPassword({ label, value, defaultValue, onChange, error, "data
           autoComplete="new-password"
           aria-describedby={`${id}-rules`}
           required
-          flex={1}
-          miw={0}
+          flex="1 1 240px"
           {...(path ? { "data-path": path } : {})}
         />
         {isShown && password !== "" && <Copy value={password} of={label} />}

@@ -11,14 +11,14 @@ export function RegistryState({ registry, withReason = false }: { readonly regis
   const { status, status_reason: reason = "" } = registry;
   if (status === "healthy")
     return (
-      <Badge color="teal" leftSection={<IconCheck size={12} aria-hidden="true" />}>
+      <Badge color="teal" miw="max-content" leftSection={<IconCheck size={12} aria-hidden="true" />}>
         {t.healthy}
       </Badge>
     );
   const help = connectionHelp(reason, t.helps);
   return (
     <Stack gap={4} align="flex-start">
-      <Badge color="red" leftSection={<IconAlertTriangle size={12} aria-hidden="true" />} title={reason}>
+      <Badge color="red" miw="max-content" leftSection={<IconAlertTriangle size={12} aria-hidden="true" />} title={reason}>
         {t.unhealthy}
       </Badge>
       {withReason && reason !== "" && (

@@ -23,7 +23,7 @@ export function RunState({ status }: { readonly status: string }) {
   const { states } = useTexts(replication);
   const { color, icon: Icon } = looks[status] ?? unknown;
   return (
-    <Badge color={color} leftSection={<Icon size={12} aria-hidden="true" />}>
+    <Badge color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden="true" />}>
       {(states as Readonly<Record<string, string>>)[status] ?? status}
     </Badge>
   );

@@ -48,9 +48,14 @@ export function UsersTable({ dialogs }: { readonly dialogs: UserDialogStates }) 
         {
           accessor: "provider",
           title: t.account,
-          width: 130,
           render: ({ provider }) =>
-            provider === "ldap" ? <Badge color="cyan">{t.directory}</Badge> : <Badge color="gray">{t.local}</Badge>,
+            provider === "ldap" ? (
+              <Badge color="cyan" miw="max-content">
+                {t.directory}
+              </Badge>
+            ) : (
+              <Badge color="gray">{t.local}</Badge>
+            ),
         },
         {
           accessor: "creation_time",
