@@ -34,7 +34,7 @@ export function RepositoryFrame({ tab, children }: { readonly tab: string; reado
       actions={<RepositoryMenu />}
     >
       <RepositoryDescription />
-      <Group gap="lg" fz="sm" c="dimmed">
+      <Group gap="lg" fz="sm" c="dimmed" style={{ rowGap: 4 }}>
         <span>{t.artifactCount(repository.artifact_count)}</span>
         <span>{t.tagCount(repository.tag_count ?? 0)}</span>
         <span>{t.pullCount(repository.pull_count)}</span>

@@ -89,7 +89,7 @@ function NameCell({ tag }: { readonly tag: TagOfRepository }) {
   const t = useTexts(texts);
   return (
     <div>
-      <Text fw={600} miw={90} style={{ overflowWrap: "anywhere" }}>
+      <Text fw={600} miw={90} maw={280} style={{ overflowWrap: "break-word" }}>
         {tag.name}
       </Text>
       {tag.immutable && (
