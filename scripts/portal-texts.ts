@@ -170,7 +170,8 @@ const alike = new Set(
   `Active Administrator API Artifact Artifacts Banner Blobs Bridges Chart CLI Client Code CPU Cron DN Digest Digests Directory E-Mail
   Filter Helm Image Images Index Info Information Job Jobs JSON Label Labels Layer LDAP Manifest Maintainer MiB Minute Modus Name
   Namespace OK OIDC OpenLDAP Pool Portal Pull Pulls Push Pushes Registry Registries Replication Repositories Repository SBOM Scheduler
-  Scrub Site StartTLS Status System Tag Tags TLS Token Tokens URL Version Webhook Webhooks`
+  Scrub Site StartTLS Status System Tag Tags TLS Token Tokens URL Version Webhook Webhooks
+  CycloneDX Entrypoint Indigo Orange Pink Readme Sand Shell SPDX Syft Taupe Volumes`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );
