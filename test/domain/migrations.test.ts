@@ -122,3 +122,20 @@ it("docs/storage.md names every table", () => {
   expect(tables.length).toBeGreaterThan(25);
   expect(tables.filter((table) => !documented.includes(`\`${table}\``))).toEqual([]);
 });
+
+it("a first project that was made without a quota gets one, with what it stores; the others keep theirs", () => {
+  const at = files.indexOf("0017_quota_of_library.sql");
+  const database = new DatabaseSync(":memory:");
+  apply(database, files.slice(0, 1));
+  database.exec(populate);
+  apply(database, files.slice(1, at));
+  database.exec("delete from quotas where project_id = 1; update quotas set storage_limit = 500 where project_id = 2");
+  const stored = () => database.prepare("select value from row_counts where kind = 'stored_bytes'").get()?.value;
+  expect(stored()).toBe(0);
+  apply(database, files.slice(at));
+  expect(database.prepare("select project_id, storage_limit, storage_used from quotas order by 1").all()).toMatchObject([
+    { project_id: 1, storage_limit: -1, storage_used: 100 },
+    { project_id: 2, storage_limit: 500, storage_used: 0 },
+  ]);
+  expect(stored()).toBe(100);
+});
