@@ -44,7 +44,10 @@ export const theme = createTheme({
     },
     Paper: { styles: { root: { backgroundColor: "var(--portal-surface)" } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
-    Badge: { defaultProps: { variant: "light" }, styles: { root: { textTransform: "none", fontWeight: 600 } } },
+    Badge: {
+      defaultProps: { variant: "light" },
+      styles: { root: { textTransform: "none", fontWeight: 600 }, label: { overflow: "visible" } },
+    },
   },
 });
 
