@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { AnchorLink } from "../../ui/src/components/links.tsx";
 import { faultOf } from "../../ui/src/features/configuration/fault.ts";
 import { DirectoryForm } from "../../ui/src/features/configuration/directory-form.tsx";
 import { SystemForm } from "../../ui/src/features/configuration/system-form.tsx";
@@ -50,6 +51,27 @@ it("what is taken back is not saved", async () => {
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(screen.getByText("Everything is saved.")).toBeDefined();
   expect(screen.getByLabelText<HTMLInputElement>("Prefix of robots' names").value).toBe("robot$");
+});
+
+it("asks before what is not saved is left behind", async () => {
+  const requests = answerRequests(() => Response.json([]));
+  const { user, address } = await show(
+    <>
+      <AnchorLink to="/health">Health</AnchorLink>
+      <SystemForm configurations={system} />
+    </>,
+    { at: "/configuration" },
+  );
+  await user.type(screen.getByLabelText("Prefix of robots' names"), "x");
+  await user.click(screen.getByRole("link", { name: "Health" }));
+  const dialog = await screen.findByRole("dialog", { name: "Leave without saving?" });
+  expect(within(dialog).getByText("Not saved yet: Prefix of robots' names.")).toBeDefined();
+  await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+  expect(address()).toBe("/configuration");
+  await user.click(screen.getByRole("link", { name: "Health" }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Discard" }));
+  await expect.poll(address).toBe("/health");
+  expect(puts(requests)).toEqual([]);
 });
 
 it("lists go as they are stored: by commas", async () => {

@@ -134,17 +134,9 @@ export function BridgesPanel() {
 function State({ bridge: { connected, connections, enrolled } }: { readonly bridge: Bridge }) {
   const t = useTexts(bridges);
   if (connected) {
-    return (
-      <Badge color="teal" styles={{ label: { overflow: "visible" } }}>
-        {connections > 1 ? `${t.connected} (${t.connections(connections)})` : t.connected}
-      </Badge>
-    );
+    return <Badge color="teal">{connections > 1 ? `${t.connected} (${t.connections(connections)})` : t.connected}</Badge>;
   }
-  return (
-    <Badge color={enrolled ? "red" : "gray"} styles={{ label: { overflow: "visible" } }}>
-      {enrolled ? t.away : t.waits}
-    </Badge>
-  );
+  return <Badge color={enrolled ? "red" : "gray"}>{enrolled ? t.away : t.waits}</Badge>;
 }
 
 /** When it connected; else when it enrolled, or was made. */

@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -16,6 +18,12 @@ export function ConfigurationFormFrame({ of, children }: { readonly of: Configur
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const names = Object.keys(of.changes).map((key) => words(key).label);
+  const hasChanges = names.length > 0;
+  const leaving = useBlocker({
+    shouldBlockFn: ({ current, next }) => hasChanges && current.pathname !== next.pathname,
+    enableBeforeUnload: hasChanges,
+    withResolver: true,
+  });
   const save = async () => {
     setBusy(true);
     setError(null);
@@ -28,34 +36,45 @@ export function ConfigurationFormFrame({ of, children }: { readonly of: Configur
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Stack gap="lg">
-        {children}
-        <div className={names.length > 0 ? classes.bar : undefined}>
-          <Stack gap="xs">
-            {error !== null && <ErrorMessage error={error} />}
-            <Group justify="flex-end" gap="sm">
-              <Text size="sm" role="status" flex={1} miw={200} {...(names.length > 0 ? { lineClamp: 2 } : { c: "dimmed" })}>
-                {names.length > 0 ? t.unsaved(names.join(", ")) : t.allSaved}
-              </Text>
-              {names.length > 0 && (
-                <Button variant="default" onClick={of.discard}>
-                  {t.discard}
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Stack gap="lg">
+          {children}
+          <div className={hasChanges ? classes.bar : undefined}>
+            <Stack gap="xs">
+              {error !== null && <ErrorMessage error={error} />}
+              <Group justify="flex-end" gap="sm">
+                <Text size="sm" role="status" flex={1} miw={200} {...(hasChanges ? { lineClamp: 2 } : { c: "dimmed" })}>
+                  {hasChanges ? t.unsaved(names.join(", ")) : t.allSaved}
+                </Text>
+                {hasChanges && (
+                  <Button variant="default" onClick={of.discard}>
+                    {t.discard}
+                  </Button>
+                )}
+                <Button type="submit" loading={isBusy} disabled={!hasChanges}>
+                  {c.save}
                 </Button>
-              )}
-              <Button type="submit" loading={isBusy} disabled={names.length === 0}>
-                {c.save}
-              </Button>
-            </Group>
-          </Stack>
-        </div>
-      </Stack>
-    </form>
+              </Group>
+            </Stack>
+          </div>
+        </Stack>
+      </form>
+      <ConfirmDialog
+        opened={leaving.status === "blocked"}
+        onClose={() => leaving.reset?.()}
+        title={t.leaveTitle}
+        verb={t.discard}
+        onConfirm={async () => leaving.proceed?.()}
+      >
+        {t.unsaved(names.join(", "))}
+      </ConfirmDialog>
+    </>
   );
 }

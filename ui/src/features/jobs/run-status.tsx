@@ -15,7 +15,7 @@ export function RunStatus({ status }: { readonly status: string }) {
   const t = useTexts(systemJob);
   const { color, Icon } = looks[status as keyof typeof looks] ?? looks.Pending;
   return (
-    <Badge color={color} styles={{ label: { overflow: "visible" } }} leftSection={<Icon size={12} aria-hidden="true" />}>
+    <Badge color={color} leftSection={<Icon size={12} aria-hidden="true" />}>
       {t.statuses[status] ?? status}
     </Badge>
   );
