@@ -215,3 +215,38 @@ it("a run of another policy, a task of another run, an action of another name", 
   expect((await callJson(admin, "PATCH", `${api}/retentions/${mine}/executions/${first.id}`, { action: "stop" })).status).toBe(412);
   expect((await callJson(admin, "PATCH", `${api}/retentions/${theirs}/executions/${first.id}`, { action: "stop" })).status).toBe(404);
 });
+
+it("shows what rules that nobody saved would keep, why, and what would go; and changes nothing", async () => {
+  const project = await createProject();
+  await pushTags(`${project.name}/team/app`, ["v1", "v2", "v3"]);
+  await pushTags(`${project.name}/other`, ["release-1", "old"]);
+  await callJson(admin, "POST", `${api}/projects/${project.id}/immutabletagrules`, selectors("release-*"));
+  await passTime(project);
+  await pushTags(`${project.name}/team/app`, ["fresh"]);
+  const preview = async (rules: unknown[], search = "") => {
+    const answer = await callJson(admin, "POST", `${api}/retentions/preview?page_size=100${search}`, policyOf(project, rules));
+    expect(answer.status, await answer.clone().text()).toBe(200);
+    return answer.json<{ decisions: Shown[] } & Shown>();
+  };
+  const rules = [latest(5, "none", "other"), latest(1, "v*", "team/**"), { ...latest(9), disabled: true }];
+  const all = await preview(rules);
+  expect(all).toMatchObject({ repositories: 2, artifacts: 6, retained: 3, is_complete: true, total: 6 });
+  const told = all.decisions.map(({ repository, tags, retained, cause, rule }) => [repository, tags, retained, cause, rule]);
+  expect(told).toEqual([
+    [`${project.name}/other`, ["old"], false, "none", undefined],
+    [`${project.name}/other`, ["release-1"], true, "immutable", undefined],
+    [`${project.name}/team/app`, ["fresh"], true, "push", undefined],
+    [`${project.name}/team/app`, ["v3"], true, "rule", 2],
+    [`${project.name}/team/app`, ["v2"], false, "none", undefined],
+    [`${project.name}/team/app`, ["v1"], false, "none", undefined],
+  ]);
+  const going = await preview(rules, "&retained=false&repository=team/app");
+  expect(going).toMatchObject({ repositories: 1, artifacts: 4, retained: 2, total: 2 });
+  expect(going.decisions.map(({ tags }) => tags)).toEqual([["v2"], ["v1"]]);
+  expect(await preview(rules, "&page=2")).toMatchObject({ total: 6, decisions: [] });
+  expect(await preview([])).toMatchObject({ repositories: 0, artifacts: 0, total: 0 });
+  expect(await tagsOf(`${project.name}/team/app`)).toHaveLength(4);
+  expect(await query("select id from retention_policies where project_id = ?", project.id)).toEqual([]);
+  const twice = await callJson(admin, "POST", `${api}/retentions/preview`, policyOf(project, [latest(1), latest(1)]));
+  expect(twice.status).toBe(409);
+});

@@ -1,5 +1,5 @@
 import { isRecorded } from "./audit.ts";
-import { firstRow, rows, type Store } from "./db.ts";
+import { firstRow, rows, rowsOfEach, type Store } from "./db.ts";
 import { belongingsOfA, deleteArtifacts, insertDeletionEvents } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { nowMs, type Sql, sql } from "./sql.ts";
@@ -54,14 +54,15 @@ export function deleteRetention({ id, projectId }: { id: number; projectId: numb
 export interface HeldRepository {
   readonly id: number;
   readonly path: string;
-  readonly project: string;
+  /** That lists show. */
+  readonly artifacts: number;
 }
 
 /** Repositories of a project that hold artifacts, behind the id `after`. */
 export async function listHeldRepositories(store: Store, projectId: number, after: number, countMax: number): Promise<HeldRepository[]> {
   return rows(
     store,
-    sql`select r.id, r.name as path, p.name as project from repositories r join projects p on p.id = r.project_id
+    sql`select r.id, r.name as path, r.artifact_total as artifacts from repositories r
       where r.project_id = ${projectId} and r.id > ${after} and r.artifact_total > 0 and r.deleted_at is null order by r.id limit ${countMax}`,
   );
 }
@@ -95,15 +96,25 @@ export async function listRetentionCandidates(
   after: number,
   countMax: number,
 ): Promise<CandidateRow[]> {
-  return rows(
+  return rows(store, candidates(repositoryId, after, countMax));
+}
+
+/** The same of each of the repositories, in one round trip. */
+export async function listCandidatesOfEach(store: Store, repositoryIds: readonly number[], countMax: number): Promise<CandidateRow[][]> {
+  const found = await rowsOfEach(
     store,
-    sql`select a.id, a.digest, (select json_group_array(name) from tags where artifact_id = a.id) as tags,
-      (select json_group_array(name) from tags where artifact_id in ${belongingsOfA}) as tagsAlong,
-      max(a.pushed_at, coalesce((select max(pushed_at) from tags where artifact_id = a.id), 0)) as pushedAt, a.pulled_at as pulledAt,
-      ${leaseWithBelongings} as leaseUntil,
-      ${isChild} as isChild, ${print} as print, ${nowMs} as now
-      from artifacts a where a.repository_id = ${repositoryId} and a.listed = 1 and a.id > ${after} order by a.id limit ${countMax}`,
+    repositoryIds.map((id) => candidates(id, 0, countMax)),
   );
+  return found as unknown as CandidateRow[][];
+}
+
+function candidates(repositoryId: number, after: number, countMax: number): Sql {
+  return sql`select a.id, a.digest, (select json_group_array(name) from tags where artifact_id = a.id) as tags,
+    (select json_group_array(name) from tags where artifact_id in ${belongingsOfA}) as tagsAlong,
+    max(a.pushed_at, coalesce((select max(pushed_at) from tags where artifact_id = a.id), 0)) as pushedAt, a.pulled_at as pulledAt,
+    ${leaseWithBelongings} as leaseUntil,
+    ${isChild} as isChild, ${print} as print, ${nowMs} as now
+    from artifacts a where a.repository_id = ${repositoryId} and a.listed = 1 and a.id > ${after} order by a.id limit ${countMax}`;
 }
 
 /**

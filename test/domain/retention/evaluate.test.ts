@@ -40,7 +40,7 @@ function rules(
 }
 
 const kept = (all: RetentionRule[], candidates: Candidate[]) =>
-  evaluate(all, candidates, now)
+  evaluate(rulesFor(all, "app"), candidates, now)
     .filter(({ isKept }) => isKept)
     .map(({ candidate }) => candidate.tags.join(","));
 
@@ -110,7 +110,7 @@ it("what is immutable, named by an index or under a lease stays, and the decisio
     artifact(["leased"], 9, { leaseUntil: now + 1 }),
     artifact(["gone"], 9),
   ];
-  const decisions = evaluate(rules({ template: "latestPushedK", amount: 0 }), candidates, now);
+  const decisions = evaluate(rulesFor(rules({ template: "latestPushedK", amount: 0 }), "app"), candidates, now);
   expect(decisions.map(({ isKept }) => isKept)).toEqual([true, true, true, false]);
   expect(decisions.map(({ reason }) => reason)).toEqual([
     "a tag is immutable",
@@ -118,16 +118,26 @@ it("what is immutable, named by an index or under a lease stays, and the decisio
     expect.stringMatching(/^a push may still rely on it until /),
     "no rule keeps it",
   ]);
+  expect(decisions.map(({ cause }) => cause)).toEqual(["immutable", "index", "push", "none"]);
 });
 
 it("rules are joined by or, and the first that keeps an artifact is named", () => {
   const all = rules({ template: "latestPushedK", amount: 1 }, { template: "always", tags: { pattern: "keep" } });
-  const decisions = evaluate(all, [artifact(["new"], 1), artifact(["keep"], 5), artifact(["old"], 9)], now);
+  const decisions = evaluate(rulesFor(all, "app"), [artifact(["new"], 1), artifact(["keep"], 5), artifact(["old"], 9)], now);
   expect(decisions.map(({ reason }) => reason)).toEqual([
     "rule 1: the most recently pushed 1 artifacts",
     "rule 2: always",
     "no rule keeps it",
   ]);
+});
+
+it("a rule is called by its place in the policy, also where others do not apply", () => {
+  const all = rules(
+    { template: "always", scope: { decoration: "repoMatches", pattern: "team/**" } },
+    { template: "latestPushedK", amount: 1 },
+  );
+  const [decision] = evaluate(rulesFor(all, "app"), [artifact(["new"], 1)], now);
+  expect(decision).toMatchObject({ isKept: true, cause: "rule", rule: 2, reason: "rule 2: the most recently pushed 1 artifacts" });
 });
 
 it("what stays does not depend on what goes: evaluated again without it, the same artifacts stay", () => {
@@ -144,11 +154,11 @@ it("what stays does not depend on what goes: evaluated again without it, the sam
     fc.property(fc.array(candidate, { maxLength: 12 }), rule, fc.constantFrom("**", "v*", "a"), (given, { template, amount }, pattern) => {
       const candidates = given.map(({ days, pulled, tag }) => artifact([tag], days, pulled === null ? {} : { pulledDaysAgo: pulled }));
       const all = rules({ template, amount, tags: { pattern } });
-      const first = evaluate(all, candidates, now)
+      const first = evaluate(rulesFor(all, "app"), candidates, now)
         .filter(({ isKept }) => isKept)
         .map(({ candidate: { id } }) => id);
       const left = candidates.filter(({ id }) => first.includes(id));
-      expect(evaluate(all, left, now).every(({ isKept }) => isKept)).toBe(true);
+      expect(evaluate(rulesFor(all, "app"), left, now).every(({ isKept }) => isKept)).toBe(true);
     }),
   );
 });

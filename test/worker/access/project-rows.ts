@@ -108,6 +108,14 @@ export const projectRows: readonly Row[] = [
   { route: `GET ${rules}`, who: { inProject: "immutable-tag:list" }, params: byId },
   { route: `POST ${rules}`, who: { inProject: "immutable-tag:create" }, params: byId, body: () => selectors(fresh("v")) },
   {
+    route: `POST ${rules}/preview`,
+    who: { inProject: "immutable-tag:list" },
+    also: ["tag:list"],
+    params: byId,
+    body: () => selectors("**"),
+    leavesNoAudit: "it changes nothing",
+  },
+  {
     route: `PUT ${rules}/{immutable_rule_id}`,
     who: { inProject: "immutable-tag:update" },
     make: immutableRule,
@@ -121,6 +129,12 @@ export const projectRows: readonly Row[] = [
     params: (p, made) => ({ ...byId(p), ...made }),
   },
   { route: "POST /retentions", who: { inProject: "tag-retention:create" }, make: noRetention, body: (p) => policyOf(p.id) },
+  {
+    route: "POST /retentions/preview",
+    who: { inProject: "tag-retention:read" },
+    body: (p) => policyOf(p.id),
+    leavesNoAudit: "it changes nothing",
+  },
   { route: `GET ${policy}`, who: { inProject: "tag-retention:read" }, make: retention, params: ofPolicy, hidden },
   {
     route: `PUT ${policy}`,

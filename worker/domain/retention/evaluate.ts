@@ -17,9 +17,20 @@ export interface Candidate {
   readonly isImmutable: boolean;
 }
 
+/** A rule, and which one of its policy it is: the first is 1. */
+export interface PlacedRule extends RetentionRule {
+  readonly place: number;
+}
+
+/** What keeps an artifact: a rule, an immutable tag, an index that names it, a push that may still rely on it; or nothing. */
+export const causes = ["rule", "immutable", "index", "push", "none"] as const;
+
 export interface Decision {
   readonly candidate: Candidate;
   readonly isKept: boolean;
+  readonly cause: (typeof causes)[number];
+  /** The place of the rule that keeps it; null when none does. */
+  readonly rule: number | null;
   /** For people: which rule, or what else, keeps it; or that none does. */
   readonly reason: string;
 }
@@ -27,21 +38,27 @@ export interface Decision {
 const dayMs = 86_400_000;
 
 /** Rules that are on and whose scope the repository is in. Without one, nothing in the repository is touched. */
-export function rulesFor(rules: readonly RetentionRule[], path: string): RetentionRule[] {
-  return rules.filter((rule) => !rule.disabled && selectsRepository(rule.selectors, path));
+export function rulesFor(rules: readonly RetentionRule[], path: string): PlacedRule[] {
+  return rules
+    .map((rule, index) => ({ ...rule, place: index + 1 }))
+    .filter((rule) => !rule.disabled && selectsRepository(rule.selectors, path));
 }
 
 /** An artifact stays when any of the rules keeps it (Harbor's algorithm `or`), or when it may not go. */
-export function evaluate(rules: readonly RetentionRule[], candidates: readonly Candidate[], nowMs: number): Decision[] {
-  const keptBy = new Map<number, string>();
-  for (const [index, rule] of rules.entries()) {
+export function evaluate(rules: readonly PlacedRule[], candidates: readonly Candidate[], nowMs: number): Decision[] {
+  const keptBy = new Map<number, PlacedRule>();
+  for (const rule of rules) {
     for (const { id } of keeps(rule, candidates, nowMs)) {
-      if (!keptBy.has(id)) keptBy.set(id, `rule ${index + 1}: ${describeRule(rule)}`);
+      if (!keptBy.has(id)) keptBy.set(id, rule);
     }
   }
   return candidates.map((candidate) => {
-    const reason = keptBy.get(candidate.id) ?? untouchable(candidate, nowMs);
-    return { candidate, isKept: reason !== null, reason: reason ?? "no rule keeps it" };
+    const rule = keptBy.get(candidate.id);
+    if (rule) {
+      return { candidate, isKept: true, cause: "rule", rule: rule.place, reason: `rule ${rule.place}: ${describeRule(rule)}` };
+    }
+    const cause = untouchable(candidate, nowMs);
+    return { candidate, isKept: cause !== "none", cause, rule: null, reason: explain(cause, candidate) };
   });
 }
 
@@ -71,9 +88,21 @@ function newest(candidates: readonly Candidate[], count: number, at: (candidate:
   return candidates.toSorted((a, b) => at(b) - at(a) || b.id - a.id).slice(0, count);
 }
 
-function untouchable({ isImmutable, isChild, leaseUntil }: Candidate, nowMs: number): string | null {
-  if (isImmutable) return "a tag is immutable";
-  if (isChild) return "an index names it";
-  if (leaseUntil > nowMs) return `a push may still rely on it until ${new Date(leaseUntil).toISOString()}`;
-  return null;
+function untouchable({ isImmutable, isChild, leaseUntil }: Candidate, nowMs: number): Exclude<Decision["cause"], "rule"> {
+  if (isImmutable) return "immutable";
+  if (isChild) return "index";
+  return leaseUntil > nowMs ? "push" : "none";
+}
+
+function explain(cause: Exclude<Decision["cause"], "rule">, { leaseUntil }: Candidate): string {
+  switch (cause) {
+    case "immutable":
+      return "a tag is immutable";
+    case "index":
+      return "an index names it";
+    case "push":
+      return `a push may still rely on it until ${new Date(leaseUntil).toISOString()}`;
+    case "none":
+      return "no rule keeps it";
+  }
 }

@@ -1,18 +1,12 @@
-import {
-  type CandidateRow,
-  dropArtifacts,
-  findRetention,
-  listHeldRepositories,
-  listRetentionCandidates,
-  type RetentionPolicyRow,
-} from "../../store/retention.ts";
+import { dropArtifacts, findRetention, listHeldRepositories, type RetentionPolicyRow } from "../../store/retention.ts";
 import { insertTasksBeside } from "../../store/tasks.ts";
 import { guardRulesCurrent } from "../../store/immutable-rules.ts";
 import { actorName } from "../access/actor.ts";
 import type { Context } from "../context.ts";
-import { currentRules, isImmutable, type Rules } from "../immutability/protect-tags.ts";
+import { currentRules } from "../immutability/protect-tags.ts";
 import type { JobKind, Slice, Task } from "../jobs/kinds.ts";
-import { type Candidate, type Decision, evaluate, rulesFor } from "./evaluate.ts";
+import { candidateOf, listCandidates } from "./candidates.ts";
+import { type Decision, evaluate, rulesFor } from "./evaluate.ts";
 import type { RetentionRule } from "./rules.ts";
 
 export interface RetentionParameters {
@@ -28,7 +22,6 @@ type Cursor =
   | { readonly left: number };
 
 const repositoriesEach = 500;
-const candidatesEach = 5000;
 const droppedEach = 200;
 const linesEach = 500;
 const linesMax = 20_000;
@@ -71,7 +64,7 @@ async function inRepository(
 ): Promise<Slice> {
   const { dryRun } = task.parameters as RetentionParameters;
   const immutable = await currentRules(ctx, policy.projectId);
-  const rows = await allCandidates(ctx, repository.id);
+  const rows = await listCandidates(ctx, repository.id);
   const decisions = evaluate(
     rulesFor(rulesOf(policy), repository.path),
     rows.map((row) => candidateOf(row, immutable, repository.path)),
@@ -94,22 +87,6 @@ async function inRepository(
     ...report,
     statements: [guardRulesCurrent(immutable.projectId, immutable.version), ...dropArtifacts(now, by)],
   };
-}
-
-async function allCandidates(ctx: Context, repositoryId: number): Promise<CandidateRow[]> {
-  const all: CandidateRow[] = [];
-  for (;;) {
-    const some = await listRetentionCandidates(ctx.store, repositoryId, all.at(-1)?.id ?? 0, candidatesEach);
-    all.push(...some);
-    if (some.length < candidatesEach) return all;
-  }
-}
-
-function candidateOf(row: CandidateRow, immutable: Rules, path: string): Candidate {
-  const tags = JSON.parse(row.tags) as string[];
-  const { id, digest, pushedAt, pulledAt, leaseUntil } = row;
-  const held = (JSON.parse(row.tagsAlong) as string[]).some((tag) => isImmutable(immutable, path, tag));
-  return { id, digest, tags, pushedAt, pulledAt, leaseUntil, isChild: row.isChild === 1, isImmutable: held };
 }
 
 function rulesOf(policy: RetentionPolicyRow): RetentionRule[] {

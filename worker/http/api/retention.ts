@@ -2,17 +2,16 @@ import { z } from "@hono/zod-openapi";
 import { DomainError } from "../../domain/errors.ts";
 import { authorizeSignedIn } from "../../domain/access/authorize-system.ts";
 import { createRetention, deleteRetention, getRetention, type RetentionRequest, updateRetention } from "../../domain/retention/policies.ts";
-import { type RetentionRule as Rule, readRules, templates } from "../../domain/retention/rules.ts";
+import { readRules, templates } from "../../domain/retention/rules.ts";
 import { getRetentionTaskLog, listRetentionRuns, listRetentionTasks, startRetention, stopRetention } from "../../domain/retention/runs.ts";
-import type { RetentionParameters } from "../../domain/retention/run-policy.ts";
+import { previewRetention } from "../../domain/retention/preview.ts";
 import { repositoryDecorations, tagDecorations } from "../../domain/selectors/selectors.ts";
-import type { RetentionPolicyRow } from "../../store/retention.ts";
-import type { TaskRow } from "../../store/tasks.ts";
 import { logText } from "./job-shown.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf } from "./paging.ts";
-import { idParam, time } from "./schemas/common.ts";
-import { RetentionExecution, RetentionExecutionTask, RetentionMetadata, RetentionPolicy } from "./schemas/policies.ts";
+import { idParam } from "./schemas/common.ts";
+import { executionShown, policyShown, previewShown, taskShown } from "./retention-shown.ts";
+import { RetentionExecution, RetentionExecutionTask, RetentionMetadata, RetentionPolicy, RetentionPreview } from "./schemas/policies.ts";
 
 export const retention = apiRouter();
 
@@ -62,6 +61,26 @@ operation(
 operation(
   retention,
   {
+    operation: "POST /retentions/preview",
+    id: "previewRetention",
+    tag,
+    description: "What a policy like this would keep and drop now, in whole repositories up to a bound. Nothing is saved, nothing deleted.",
+    query: { ...paging, repository: z.string().optional(), retained: z.enum(["true", "false"]).optional() },
+    body: RetentionPolicy,
+    answer: { json: RetentionPreview, means: "each artifact with its tags, and what keeps it" },
+    fails: [400, 401, 403, 404, 409, 415, 422],
+  },
+  async ({ ctx, body, query }) => {
+    const { projectId, rules } = given(body);
+    const { repository = null, retained } = query;
+    const isKept = retained === undefined ? null : retained === "true";
+    return previewShown(await previewRetention(ctx, { projectId, rules, repository, isKept }, pageOf(query)));
+  },
+);
+
+operation(
+  retention,
+  {
     operation: `GET ${path}`,
     id: "getRetention",
     tag,
@@ -69,7 +88,7 @@ operation(
     answer: { json: RetentionPolicy, means: "the policy" },
     fails: [401, 403, 404, 422],
   },
-  async ({ ctx, params: { id } }) => shown(await getRetention(ctx, id)),
+  async ({ ctx, params: { id } }) => policyShown(await getRetention(ctx, id)),
 );
 
 operation(
@@ -120,15 +139,7 @@ operation(
   async ({ ctx, params: { id }, query }) => {
     const { items, total } = await listRetentionRuns(ctx, id, pageOf(query));
     return {
-      items: items.map((run) => ({
-        id: run.id,
-        policy_id: run.vendorId,
-        start_time: time(run.startedAt),
-        ...(run.endedAt === null ? {} : { end_time: time(run.endedAt) }),
-        status: run.status,
-        trigger: run.trigger,
-        dry_run: (JSON.parse(run.parameters) as RetentionParameters).dryRun,
-      })),
+      items: items.map(executionShown),
       total,
     };
   },
@@ -191,48 +202,4 @@ function given(body: z.output<typeof RetentionPolicy>): RetentionRequest {
   const cron = trigger?.settings?.cron ?? "";
   if (typeof cron !== "string") throw invalid("trigger.settings.cron must be text");
   return { projectId: scope.ref, rules: readRules(rules), cron: cron.trim() };
-}
-
-function shown(row: RetentionPolicyRow): z.input<typeof RetentionPolicy> {
-  const rules = JSON.parse(row.rules) as Rule[];
-  return {
-    id: row.id,
-    algorithm: "or",
-    rules: rules.map(({ id, priority, disabled, template, amount, selectors }) => ({
-      id,
-      priority,
-      disabled,
-      action: "retain",
-      template,
-      params: templates[template].unit === null ? {} : { [template]: amount },
-      tag_selectors: [...selectors.tags],
-      scope_selectors: { repository: [...selectors.repositories] },
-    })),
-    trigger: {
-      kind: "Schedule",
-      settings: { cron: row.cron ?? "" },
-      references: row.scheduleId === null ? {} : { job_id: row.scheduleId },
-    },
-    scope: { level: "project", ref: row.projectId },
-  };
-}
-
-const statusCodes: Readonly<Record<string, number>> = { Pending: 0, Running: 2, Success: 3, Error: 3, Stopped: 3 };
-
-function taskShown(task: TaskRow): z.input<typeof RetentionExecutionTask> {
-  const { repository } = JSON.parse(task.parameters) as RetentionParameters;
-  const counters = JSON.parse(task.counters) as { total?: number; retained?: number };
-  return {
-    id: task.id,
-    execution_id: task.executionId,
-    repository: repository?.path ?? "",
-    job_id: String(task.id),
-    status: task.status,
-    status_code: statusCodes[task.status] ?? 0,
-    status_revision: 0,
-    ...(task.startedAt === null ? {} : { start_time: time(task.startedAt) }),
-    ...(task.endedAt === null ? {} : { end_time: time(task.endedAt) }),
-    total: counters.total ?? 0,
-    retained: counters.retained ?? 0,
-  };
 }

@@ -1,5 +1,6 @@
 /** Rules of projects: what may not change, and what is kept. */
 import { z } from "@hono/zod-openapi";
+import { causes } from "../../../domain/retention/evaluate.ts";
 
 const Selector = (name: string) =>
   z
@@ -91,3 +92,37 @@ export const RetentionExecutionTask = z
     retained: z.number().int(),
   })
   .openapi("RetentionExecutionTask");
+
+const RetentionDecision = z
+  .object({
+    repository: z.string().openapi({ description: "with its project" }),
+    digest: z.string(),
+    tags: z.array(z.string()),
+    push_time: z.string().openapi({ format: "date-time" }),
+    pull_time: z.string().optional().openapi({ format: "date-time" }),
+    retained: z.boolean(),
+    cause: z.enum(causes).openapi({ description: "what keeps it; `none`: it goes" }),
+    rule: z.number().int().optional().openapi({ description: "which rule of the policy keeps it; the first is 1" }),
+    held_until: z.string().optional().openapi({ format: "date-time", description: "a push may still rely on it until then" }),
+  })
+  .openapi("RetentionDecision");
+
+export const RetentionPreview = z
+  .object({
+    repositories: z.number().int().openapi({ description: "that were looked at" }),
+    artifacts: z.number().int(),
+    retained: z.number().int(),
+    is_complete: z.boolean().openapi({ description: "false: more repositories are in the scope of a rule than a preview looks at" }),
+    total: z.number().int().openapi({ description: "decisions of all pages" }),
+    decisions: z.array(RetentionDecision),
+  })
+  .openapi("RetentionPreview");
+
+export const ImmutablePreview = z
+  .object({
+    tags: z.number().int(),
+    repositories: z.number().int(),
+    examples: z.array(z.string()).openapi({ description: "the first of the tags, as `repository:tag`" }),
+    is_complete: z.boolean().openapi({ description: "false: there are more tags than a preview looks at" }),
+  })
+  .openapi("ImmutablePreview");
