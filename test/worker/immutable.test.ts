@@ -233,3 +233,19 @@ it("an index with a covered tag keeps its children's tags apart", async () => {
   expect((await call(admin, "DELETE", `/v2/${repository}/manifests/${digestOf(index)}`)).status).toBe(412);
   expect((await call(admin, "DELETE", `/v2/${repository}/manifests/child`)).status).toBe(202);
 });
+
+it("says which tags a rule holds, before it is made", async () => {
+  const project = await createProject();
+  for (const [repository, tag] of [
+    ["a", "v1"],
+    ["a", "dev"],
+    ["b/c", "v2"],
+  ])
+    await pushImage(admin, `${project.name}/${repository}`, { tag: tag ?? "" });
+  const preview = async (body: unknown) =>
+    (await callJson(admin, "POST", `${api}/projects/${project.id}/immutabletagrules/preview`, body)).json<Shown>();
+  expect(await preview(rule("v*"))).toEqual({ tags: 2, repositories: 2, examples: ["a:v1", "b/c:v2"], is_complete: true });
+  expect(await preview(rule("**", "b/**"))).toMatchObject({ tags: 1, repositories: 1, examples: ["b/c:v2"] });
+  expect(await preview(rule("nothing"))).toMatchObject({ tags: 0, repositories: 0, examples: [] });
+  expect((await get<Shown[]>(admin, `/projects/${project.id}/immutabletagrules`)).body).toEqual([]);
+});

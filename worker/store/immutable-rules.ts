@@ -1,4 +1,4 @@
-import { firstRow, rowsOfEach, type Store } from "./db.ts";
+import { firstRow, rows, rowsOfEach, type Store } from "./db.ts";
 import { belongingsOfA } from "./delete-artifact.ts";
 import { guard } from "./guards.ts";
 import { type Listing, listRows, type Page } from "./listing.ts";
@@ -62,6 +62,19 @@ export function guardTagsStay(repository: Sql, tags: readonly string[], digest: 
     "tag_mutable",
     sql`not exists (select 1 from tags t join artifacts a on a.id = t.artifact_id
       where t.repository_id = ${repository} and t.name in (select value from ${jsonRows(tags)}) and a.digest <> ${digest})`,
+  );
+}
+
+/** Repository by repository (index `tags_name`). */
+export async function listTagsOfRepositories(
+  store: Store,
+  repositoryIds: readonly number[],
+  countMax: number,
+): Promise<{ repositoryId: number; name: string }[]> {
+  return rows(
+    store,
+    sql`select t.repository_id as repositoryId, t.name from ${jsonRows(repositoryIds)} j join tags t on t.repository_id = j.value
+      where t.artifact_id is not null order by t.repository_id, t.name limit ${countMax}`,
   );
 }
 

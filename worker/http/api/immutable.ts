@@ -1,12 +1,13 @@
 import type { z } from "@hono/zod-openapi";
 import { createImmutableRule, deleteImmutableRule, listImmutableRules, updateImmutableRule } from "../../domain/immutability/rules.ts";
+import { previewImmutableRule } from "../../domain/immutability/preview.ts";
 import { readSelectors, type Selectors } from "../../domain/selectors/selectors.ts";
 import type { ImmutableRuleRow } from "../../store/immutable-rules.ts";
 import { apiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf } from "./paging.ts";
 import { projectHeaders as headers, projectOf, projectParams } from "./project-path.ts";
 import { idParam } from "./schemas/common.ts";
-import { ImmutableRule } from "./schemas/policies.ts";
+import { ImmutablePreview, ImmutableRule } from "./schemas/policies.ts";
 
 export const immutable = apiRouter();
 
@@ -47,6 +48,25 @@ operation(
   async (input) => {
     const id = await createImmutableRule(input.ctx, projectOf(input), given(input.body));
     return `/api/v2.0/projects/${encodeURIComponent(input.params.project_name_or_id)}/immutabletagrules/${id}`;
+  },
+);
+
+operation(
+  immutable,
+  {
+    operation: `POST ${path}/preview`,
+    id: "PreviewImmuRule",
+    tag,
+    description: "Which tags a rule like this holds now. Nothing is made.",
+    params: projectParams,
+    headers,
+    body: ImmutableRule,
+    answer: { json: ImmutablePreview, means: "the tags that its selectors fit" },
+    fails: [400, 401, 403, 404, 415, 422],
+  },
+  async (input) => {
+    const { isComplete, tags, repositories, examples } = await previewImmutableRule(input.ctx, projectOf(input), readSelectors(input.body));
+    return { tags, repositories, examples: [...examples], is_complete: isComplete };
   },
 );
 
