@@ -1,7 +1,7 @@
 /** Harbor's cron expressions: six fields, seconds first, `?` as `*`, in UTC. */
 import { Cron } from "croner";
 
-export const cronFields = ["second", "minute", "hour", "day", "month", "weekday"] as const;
+const cronFields = ["second", "minute", "hour", "day", "month", "weekday"] as const;
 
 export type CronProblem =
   | { readonly kind: "count"; readonly given: number }
