@@ -1,9 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { listSearch } from "../../../../components/list-search.ts";
+import { type ListSearch, listSearch } from "../../../../components/list-search.ts";
 import { RetentionPage } from "../../../../features/retention/retention-page.tsx";
 
 export const Route = createFileRoute("/_shell/projects/$project/retention")({
-  validateSearch: listSearch,
+  validateSearch: (search: Record<string, unknown>): ListSearch & { readonly run?: number | undefined } => ({
+    ...listSearch(search),
+    ...(typeof search.run === "number" ? { run: search.run } : {}),
+  }),
   staticData: { needs: "tag-retention:read" },
   component: RetentionPage,
 });
