@@ -15,12 +15,14 @@ type Parameters = JobSchedule["parameters"];
 interface JobSchedulePanelProps {
   readonly job: SystemJob;
   readonly description: string;
+  /** What a schedule that was never saved begins with. */
+  readonly initialParameters?: Parameters;
   /** Inputs for what the scheduled runs begin with. */
   readonly children: (parameters: Parameters, change: (next: Parameters) => void) => ReactNode;
 }
 
 /** When the job runs by itself, and with what. */
-export function JobSchedulePanel({ job, description, children }: JobSchedulePanelProps) {
+export function JobSchedulePanel({ job, description, initialParameters = {}, children }: JobSchedulePanelProps) {
   const t = useTexts(systemJob);
   const { data, error, refetch } = useQuery(jobScheduleQuery(job));
   return (
@@ -28,7 +30,7 @@ export function JobSchedulePanel({ job, description, children }: JobSchedulePane
       {error && !data && <ErrorMessage error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton h={120} />}
       {data && (
-        <ScheduleForm key={JSON.stringify(data)} job={job} saved={data}>
+        <ScheduleForm key={JSON.stringify(data)} job={job} saved={data.cron === "" ? { ...data, parameters: initialParameters } : data}>
           {children}
         </ScheduleForm>
       )}

@@ -1,11 +1,11 @@
-/** Jobs of the site that have runs, a schedule and logs: garbage collection and scrub. */
+/** Jobs of the site that have runs, a schedule and logs: garbage collection, scrub and the purge of the audit log. */
 import { queryOptions } from "@tanstack/react-query";
 import { get, list, request } from "../../api/client.ts";
 import type { RunShown } from "../../api/upkeep-types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
 
 /** As in the address of the API. */
-export type SystemJob = "gc" | "scrub";
+export type SystemJob = "gc" | "scrub" | "purgeaudit";
 
 export interface Run {
   readonly id: number;
