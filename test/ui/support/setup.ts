@@ -25,6 +25,7 @@ window.ResizeObserver = class {
 Object.defineProperty(document, "fonts", { value: new EventTarget() });
 
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollTo = () => undefined;
 window.scrollTo = () => undefined;
 
 afterEach(() => {
