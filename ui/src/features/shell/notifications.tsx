@@ -1,22 +1,15 @@
-import "@mantine/notifications/styles.layer.css";
-import { MantineThemeProvider } from "@mantine/core";
-import { Notifications as Shown } from "@mantine/notifications";
-import { useMemo } from "react";
-import { useTexts } from "../../i18n/language.tsx";
-import { common } from "../../i18n/texts/common.ts";
+import { notificationsStore } from "@mantine/notifications";
+import { lazy, Suspense, useEffect, useState } from "react";
 
-/** Short messages of what has been done. Those that come before it wait for it. */
+const Messages = lazy(() => import("./messages.tsx").then(({ Messages: component }) => ({ default: component })));
+
+/** The place of short messages; it comes with the first of them, which waits for it. */
 export function Notifications() {
-  const { close } = useTexts(common);
-  const theme = useMemo(() => {
-    const defaultProps = { closeButtonProps: { "aria-label": close } };
-    // Mantine's own gray is too pale for its size.
-    const styles = { description: { color: "var(--mantine-color-dimmed)" } };
-    return { components: { Notification: { defaultProps, styles } } };
-  }, [close]);
-  return (
-    <MantineThemeProvider theme={theme} inherit>
-      <Shown position="bottom-right" />
-    </MantineThemeProvider>
-  );
+  const [isNeeded, setNeeded] = useState(false);
+  useEffect(() => notificationsStore.subscribe(() => setNeeded(true)), []);
+  return isNeeded ? (
+    <Suspense fallback={null}>
+      <Messages />
+    </Suspense>
+  ) : null;
 }

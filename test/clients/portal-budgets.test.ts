@@ -1,0 +1,83 @@
+/** What the portal weighs and how quick it is, in Chromium on a slow line, against a server as `npm start` runs it. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Session, sessionOf, startBrowser, windowOf } from "./support/browser.ts";
+import { crowded, fillCrowdedRepository } from "./support/crowded-repository.ts";
+import { type Metrics, metricsOf, observe, slowDown } from "./support/page-metrics.ts";
+import { type Site, sitePassword, startSite } from "./support/replication.ts";
+
+let site: Site;
+let browser: Browser;
+let session: Session;
+const measured: string[] = [];
+
+beforeAll(async () => {
+  site = await startSite("budgets");
+  await fillCrowdedRepository(site);
+  browser = await startBrowser();
+  session = await sessionOf(browser, site.url, "admin", sitePassword);
+});
+
+afterAll(async () => {
+  console.log(["Portal at 1.6 Mb/s and 150 ms there and back:", ...measured].join("\n"));
+  await browser?.close();
+  await site?.end();
+});
+
+function note(what: string, { scriptBytes, bytesTransferred, files, largestPaintMs, layoutShift }: Metrics): void {
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+  const paint = `largest paint ${(largestPaintMs / 1000).toFixed(2)} s, layout shift ${layoutShift.toFixed(4)}`;
+  measured.push(`${what}: script ${kilobytes(scriptBytes)}, sent ${kilobytes(bytesTransferred)} in ${files} files, ${paint}`);
+}
+
+/** A window that has seen nothing of the site yet. */
+async function slowPage(who: Session | null): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await windowOf(browser, who);
+  await observe(context);
+  const page = await context.newPage();
+  await slowDown(page);
+  return { context, page };
+}
+
+async function loaded(page: Page, path: string, heading: string | RegExp): Promise<Metrics> {
+  await page.goto(`${site.url}${path}`);
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  await page.waitForLoadState("networkidle");
+  return metricsOf(page);
+}
+
+it("the sign-in page: at most 90 kB of script, painted within 2.5 s, nothing moves", async () => {
+  const { context, page } = await slowPage(null);
+  const metrics = await loaded(page, "/sign-in", "Roadstead");
+  note("Sign-in page", metrics);
+  await context.close();
+  expect(metrics.scriptBytes).toBeGreaterThan(50_000);
+  expect(metrics.scriptBytes).toBeLessThanOrEqual(90_000);
+  expect(metrics.largestPaintMs).toBeGreaterThan(0);
+  expect(metrics.largestPaintMs).toBeLessThanOrEqual(2500);
+  expect(metrics.layoutShift).toBeLessThanOrEqual(0.02);
+});
+
+it("the first page after it: at most 200 kB of script, were there nothing of it yet, and painted within 2.5 s", async () => {
+  const { context, page } = await slowPage(session);
+  const cold = await loaded(page, "/", /admin/);
+  note("First page, without the sign-in page's files", cold);
+  await context.close();
+  expect(cold.scriptBytes).toBeGreaterThan(100_000);
+  expect(cold.scriptBytes).toBeLessThanOrEqual(200_000);
+  expect(cold.layoutShift).toBeLessThanOrEqual(0.02);
+  const after = await slowPage(null);
+  await loaded(after.page, "/sign-in", "Roadstead");
+  await after.page.locator("[name=principal]").fill("admin");
+  await after.page.locator("[name=password]").fill(sitePassword);
+  await after.page.locator("[type=submit]").click();
+  await after.page.getByRole("heading", { level: 1, name: /admin/ }).waitFor();
+  await after.page.waitForLoadState("networkidle");
+  const warm = await metricsOf(after.page);
+  note("First page after signing in", warm);
+  await after.context.close();
+  expect(warm.scriptBytesTransferred).toBeLessThan(warm.scriptBytes);
+  expect(warm.largestPaintMs).toBeGreaterThan(0);
+  expect(warm.largestPaintMs).toBeLessThanOrEqual(2500);
+  expect(warm.layoutShift).toBeLessThanOrEqual(0.02);
+});
