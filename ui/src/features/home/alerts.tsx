@@ -22,17 +22,21 @@ export function Alerts() {
       </Title>
       {data.unhealthy.map((part) => (
         <Concern key={part} color="red" title={t.unhealthy(part)} help={t.unhealthyHelp}>
-          <AnchorLink to="/health">{t.show}</AnchorLink>
+          <AnchorLink to="/health" c="inherit" underline="always">
+            {t.show}
+          </AnchorLink>
         </Concern>
       ))}
       {data.failedReplications > 0 && (
         <Concern color="orange" title={t.failedReplication(data.failedReplications)} help={t.failedReplicationHelp}>
-          <AnchorLink to="/replications">{t.show}</AnchorLink>
+          <AnchorLink to="/replications" c="inherit" underline="always">
+            {t.show}
+          </AnchorLink>
         </Concern>
       )}
       {data.nearlyFull.map(({ project, fraction }) => (
         <Concern key={project} color="yellow" title={t.quotaNearlyFull(project, format.percent(fraction))} help={t.quotaNearlyFullHelp}>
-          <AnchorLink to="/projects/$project/settings" params={{ project }}>
+          <AnchorLink to="/projects/$project/settings" params={{ project }} c="inherit" underline="always">
             {t.show}
           </AnchorLink>
         </Concern>

@@ -8,7 +8,7 @@ export function AccountButton({ user, ...button }: { readonly user: User } & Com
   const t = useTexts(shell);
   return (
     <UnstyledButton aria-label={t.account(user.username)} aria-haspopup="menu" {...button}>
-      <Avatar name={user.realname || user.username} color="harbour" size={36} alt="" />
+      <Avatar name={user.realname || user.username} color="harbour" size={36} alt="" aria-hidden="true" />
     </UnstyledButton>
   );
 }
