@@ -43,6 +43,8 @@ async function loaded(page: Page, path: string, heading: string | RegExp): Promi
   await page.goto(`${site.url}${path}`);
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
   await page.waitForLoadState("networkidle");
+  // What the document has may not have been painted yet.
+  await page.waitForFunction(() => (window as unknown as { observed: { largestPaintMs: number } }).observed.largestPaintMs > 0);
   return metricsOf(page);
 }
 
@@ -66,18 +68,47 @@ it("the first page after it: at most 200 kB of script, were there nothing of it 
   expect(cold.scriptBytes).toBeGreaterThan(100_000);
   expect(cold.scriptBytes).toBeLessThanOrEqual(200_000);
   expect(cold.layoutShift).toBeLessThanOrEqual(0.02);
-  const after = await slowPage(null);
+  const after = await slowPage(session);
   await loaded(after.page, "/sign-in", "Roadstead");
-  await after.page.locator("[name=principal]").fill("admin");
-  await after.page.locator("[name=password]").fill(sitePassword);
-  await after.page.locator("[type=submit]").click();
-  await after.page.getByRole("heading", { level: 1, name: /admin/ }).waitFor();
-  await after.page.waitForLoadState("networkidle");
-  const warm = await metricsOf(after.page);
-  note("First page after signing in", warm);
+  const warm = await loaded(after.page, "/", /admin/);
+  note("First page after the sign-in page", warm);
   await after.context.close();
   expect(warm.scriptBytesTransferred).toBeLessThan(warm.scriptBytes);
   expect(warm.largestPaintMs).toBeGreaterThan(0);
   expect(warm.largestPaintMs).toBeLessThanOrEqual(2500);
   expect(warm.layoutShift).toBeLessThanOrEqual(0.02);
+});
+
+/** What people do with a list; each ends with the list standing still. */
+const deeds: readonly (readonly [what: string, act: (page: Page) => Promise<void>])[] = [
+  ["typing into the filter", async (page) => page.getByRole("searchbox").first().pressSequentially("1234", { delay: 60 })],
+  ["clearing it", async (page) => page.getByRole("searchbox").first().press("Escape")],
+  ["the next page", async (page) => page.getByRole("button", { name: "Next", exact: true }).click()],
+  ["choosing a row", async (page) => page.getByRole("row").nth(2).getByRole("checkbox").click()],
+  ["the account's menu", async (page) => page.getByRole("button", { name: /^Account/ }).click()],
+];
+
+it.each([
+  ["artifacts", `/projects/${crowded.project}/repositories/${crowded.repository}`],
+  ["tags", `/projects/${crowded.project}/tags/${crowded.repository}`],
+])("with 20,000 tags the list of %s answers each press within 100 ms, and nothing moves", async (list, path) => {
+  const context = await windowOf(browser, session);
+  await observe(context);
+  const page = await context.newPage();
+  await loaded(page, path, /team\/app/);
+  const slowest: Record<string, number> = {};
+  let told = 0;
+  for (const [what, act] of deeds) {
+    await act(page);
+    await page.waitForLoadState("networkidle");
+    const { interactionsMs } = await metricsOf(page);
+    slowest[what] = Math.max(0, ...interactionsMs.slice(told));
+    told = interactionsMs.length;
+  }
+  const { layoutShift } = await metricsOf(page);
+  measured.push(`List of ${list}, 20,000 tags, interaction to next paint in ms: ${JSON.stringify(slowest)}, layout shift ${layoutShift}`);
+  await context.close();
+  expect(told).toBeGreaterThan(0);
+  expect(Object.entries(slowest).filter(([, ms]) => ms > 100)).toEqual([]);
+  expect(layoutShift).toBeLessThanOrEqual(0.02);
 });

@@ -51,7 +51,10 @@ export interface Metrics extends Observed {
 /** Of the page as it stands. Sizes are of contents as they were sent, compressed. */
 export async function metricsOf(page: Page): Promise<Metrics> {
   return page.evaluate(() => {
-    const files = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")] as PerformanceResourceTiming[];
+    const files = [
+      ...performance.getEntriesByType("navigation"),
+      ...performance.getEntriesByType("resource"),
+    ] as PerformanceResourceTiming[];
     const scripts = files.filter(({ name }) => new URL(name).pathname.endsWith(".js"));
     const sum = (entries: PerformanceResourceTiming[]) => entries.reduce((total, { encodedBodySize }) => total + encodedBodySize, 0);
     const sent = (entries: PerformanceResourceTiming[]) => sum(entries.filter(({ transferSize }) => transferSize > 0));
