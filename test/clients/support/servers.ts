@@ -9,6 +9,8 @@ export const root = resolve(import.meta.dirname, "../../..");
 export interface Server {
   readonly url: string;
   readonly process: ChildProcess;
+  /** What it said before it was ready. */
+  readonly printed: string;
   stop(): Promise<void>;
 }
 
@@ -17,14 +19,17 @@ export async function startRegistry(data: string, environment: NodeJS.ProcessEnv
   const args = [join(root, "standalone/main.ts"), "--port", "0", "--data", data];
   const child = spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "inherit"], cwd: root });
   const lines = createInterface({ input: child.stdout });
+  let printed = "";
   const ready = new Promise<string>((found, reject) => {
     lines.on("line", (line) => {
+      printed += `${line}\n`;
       const url = /^Roadstead is ready at (\S+)$/.exec(line)?.[1];
       if (url) found(url);
     });
     child.once("exit", (code) => reject(new Error(`the registry ended with ${code}`)));
   });
-  return { url: await ready, process: child, stop: () => end(child) };
+  const url = await ready;
+  return { url, process: child, printed, stop: () => end(child) };
 }
 
 /** A Docker Engine of our own: its own folders and socket, no network of containers. */
