@@ -24,14 +24,14 @@ const components: Components = {
   img: ({ alt }) => (alt ? <Text component="span" c="dimmed" fs="italic">{`[${alt}]`}</Text> : null),
   a: ({ href, children }) =>
     href && /^https?:|^mailto:/.test(href) ? (
-      <Anchor href={href} target="_blank" rel="noopener noreferrer nofollow" underline="always">
+      <Anchor href={href} target="_blank" rel="noopener noreferrer nofollow" style={{ textDecoration: "underline" }}>
         {children}
       </Anchor>
     ) : (
       <span>{children}</span>
     ),
   table: ({ children }) => (
-    <Table.ScrollContainer minWidth={480} my="md">
+    <Table.ScrollContainer minWidth={480} my="md" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table withTableBorder>{children}</Table>
     </Table.ScrollContainer>
   ),

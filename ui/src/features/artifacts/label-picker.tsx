@@ -57,7 +57,7 @@ export function LabelPicker({ projectId, without, onPick }: LabelPickerProps) {
           placeholder={t.findLabel}
           aria-label={t.findLabel}
         />
-        <Combobox.Options mah={280} style={{ overflowY: "auto" }} aria-label={t.addLabel}>
+        <Combobox.Options tabIndex={0} mah={280} style={{ overflowY: "auto" }} aria-label={t.addLabel}>
           {data ? <Groups labels={labels} /> : <Skeleton h={80} m="xs" w="auto" />}
         </Combobox.Options>
       </Combobox.Dropdown>
