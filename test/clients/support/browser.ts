@@ -9,7 +9,7 @@ export const desktop = { width: 1360, height: 850 };
 /** An ordinary telephone. */
 export const phone = { width: 390, height: 844 };
 
-export async function signIn(page: Page, url: string, name: string, password: string): Promise<void> {
+async function signIn(page: Page, url: string, name: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
   await page.locator("[name=principal]").fill(name);
   await page.locator("[name=password]").fill(password);

@@ -1,7 +1,8 @@
-import { Box, Stack, Text } from "@mantine/core";
+import { Box, NavLink, Stack, Text } from "@mantine/core";
 import {
   IconActivity,
   IconAdjustments,
+  IconApi,
   IconChartBar,
   IconDatabase,
   IconHistory,
@@ -85,6 +86,12 @@ export function Menu({ isAdministrator }: { readonly isAdministrator: boolean })
             <Entries entries={entries} />
           </Section>
         ))}
+      <NavLink
+        href="/api-docs/"
+        label={t.apiReference}
+        leftSection={<IconApi size={18} stroke={1.7} />}
+        style={{ borderRadius: "var(--mantine-radius-md)" }}
+      />
     </Stack>
   );
 }

@@ -44,7 +44,6 @@ const en = {
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   required: "This is needed",
   selected: (count: number) => counted("en", count, "selected", "selected"),
-  sortBy: (column: string) => `Sort by ${column}`,
   selectAll: "Select all rows",
   selectRow: (row: number) => `Select row ${row}`,
 };
@@ -92,7 +91,6 @@ const de: typeof en = {
   typeToConfirm: (name) => `Zur Bestätigung ${name} eingeben`,
   required: "Wird gebraucht",
   selected: (count) => counted("de", count, "ausgewählt", "ausgewählt"),
-  sortBy: (column) => `Nach ${column} sortieren`,
   selectAll: "Alle Zeilen auswählen",
   selectRow: (row) => `Zeile ${row} auswählen`,
 };
