@@ -64,7 +64,7 @@ const de: typeof en = {
   subject: "Gehört zu",
   version: "Version",
   appVersion: "Version der Anwendung",
-  tagNow: (tag) => `Das ist, was der Tag ${tag} zurzeit benennt.`,
+  tagNow: (tag) => `Das ist, was das Tag ${tag} zurzeit benennt.`,
   byDigest: "Die Adresse mit dem Digest zeigt immer dieses Artefakt.",
   types: {
     image: "Image",

@@ -66,7 +66,7 @@ const de: typeof en = {
     `${name} wird wieder in seinem Repository stehen, mit den Teilen, Signaturen und SBOMs, die damit gelöscht wurden.`,
   restoreTags: "Seine Tags kommen zurück, soweit sie jetzt nichts anderes benennen:",
   restoreUntagged:
-    "Es hatte keine Tags: Es kommt ohne Tag zurück, und die Speicherbereinigung kann es wieder nehmen. Geben Sie ihm bald einen Tag.",
+    "Es hatte keine Tags: Es kommt ohne Tag zurück, und die Speicherbereinigung kann es wieder nehmen. Geben Sie ihm bald ein Tag.",
   restored: (name) => `${name} ist wieder da`,
 };
 

@@ -106,7 +106,7 @@ const de: typeof en = {
     project: "Legen Sie das Projekt dort an, oder geben Sie dem Konto das Recht dazu (project:create).",
     quota: "Erhöhen Sie das Kontingent des Projekts am Ziel, oder schaffen Sie Platz.",
     readOnly: "Beenden Sie den Schreibschutz der Site, in die geschrieben wird.",
-    immutable: "Eine Regel am Ziel lässt den Tag, wie er ist.",
+    immutable: "Eine Regel am Ziel lässt das Tag, wie es ist.",
     massDeletion: "Wenn das gewollt ist, erlauben Sie in der Richtlinie das Löschen in großer Zahl.",
   },
   none: "Noch keine Registries",
