@@ -39,9 +39,9 @@ export function ChangeOwnPassword({ user, onChanged }: { readonly user: User; re
     <SavingForm form={form} verb={t.change} save={save}>
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
-      <PasswordInput label={t.current} autoComplete="current-password" {...form.getInputProps("current")} />
+      <PasswordInput label={t.current} autoComplete="current-password" required {...form.getInputProps("current")} />
       <NewPassword label={t.new} {...form.getInputProps("next")} />
-      <PasswordInput label={t.again} autoComplete="new-password" {...form.getInputProps("again")} />
+      <PasswordInput label={t.again} autoComplete="new-password" required {...form.getInputProps("again")} />
     </SavingForm>
   );
 }
