@@ -131,7 +131,7 @@ it("another site is made known, a policy copies to it, and its run is watched to
   await page.getByRole("heading", { level: 1, name: "app-to-elsewhere" }).waitFor();
   await page.getByRole("button", { name: "Replicate now" }).click();
   await page.waitForURL(/\/executions\/\d+/);
-  await page.getByRole("heading", { name: "Outcome" }).waitFor();
+  await page.getByRole("heading", { name: "What it did" }).waitFor();
   await page.getByText("Done", { exact: true }).first().waitFor();
   await close(page);
   expect(await tagsOf(elsewhere.admin, "harbour/team/app")).toEqual(await tagsOf(site.admin, "harbour/team/app"));
