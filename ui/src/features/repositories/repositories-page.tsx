@@ -1,9 +1,10 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTerminal2, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { Repository } from "../../api/types.ts";
+import { Dialog } from "../../components/dialog.tsx";
 import { FilterInput } from "../../components/filter-input.tsx";
 import { useListSearch } from "../../components/list-search.ts";
 import { useTexts } from "../../i18n/language.tsx";
@@ -17,7 +18,7 @@ import { DeleteRepositoriesDialog } from "./delete-repositories-dialog.tsx";
 import { repositoriesQuery } from "./queries.ts";
 import { RepositoriesTable } from "./repositories-table.tsx";
 
-const PushDialog = lazy(() => import("./push-dialog.tsx").then(({ PushDialog: component }) => ({ default: component })));
+const PushInstructions = lazy(() => import("./push-instructions.tsx").then(({ PushInstructions: component }) => ({ default: component })));
 
 export function RepositoriesPage() {
   const frame = useTexts(projectFrame);
@@ -42,11 +43,11 @@ export function RepositoriesPage() {
       }
     >
       <Repositories isEmpty={isEmpty} />
-      {isPushOpen && (
-        <Suspense fallback={null}>
-          <PushDialog project={project.name} onClose={pushDialog.close} />
+      <Dialog opened={isPushOpen} onClose={pushDialog.close} title={p.title} size="xl">
+        <Suspense fallback={<Skeleton h={360} />}>
+          <PushInstructions project={project.name} />
         </Suspense>
-      )}
+      </Dialog>
     </ProjectFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Avatar, UnstyledButton } from "@mantine/core";
+import { Avatar, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import type { ComponentPropsWithRef } from "react";
 import type { User } from "../../api/types.ts";
 import { useTexts } from "../../i18n/language.tsx";
@@ -7,8 +7,10 @@ import { shell } from "../../i18n/texts/shell.ts";
 export function AccountButton({ user, ...button }: { readonly user: User } & ComponentPropsWithRef<"button">) {
   const t = useTexts(shell);
   return (
-    <UnstyledButton aria-label={t.account(user.username)} aria-haspopup="menu" {...button}>
-      <Avatar name={user.realname || user.username} color="harbour" size={36} alt="" aria-hidden="true" />
+    <UnstyledButton aria-haspopup="menu" {...button}>
+      {/* The initials are of the name: who speaks to the machine says what stands there. */}
+      <Avatar name={user.realname || user.username} color="harbour" size={36} alt="" />
+      <VisuallyHidden>{t.account(user.username)}</VisuallyHidden>
     </UnstyledButton>
   );
 }
