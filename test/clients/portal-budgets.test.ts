@@ -85,7 +85,7 @@ const deeds: readonly (readonly [what: string, act: (page: Page) => Promise<void
   ["clearing it", async (page) => page.getByRole("searchbox").first().press("Escape")],
   ["the next page", async (page) => page.getByRole("button", { name: "Next", exact: true }).click()],
   ["choosing a row", async (page) => page.getByRole("row").nth(2).getByRole("checkbox").click()],
-  ["the account's menu", async (page) => page.getByRole("button", { name: /^Account/ }).click()],
+  ["the account's menu", async (page) => page.getByRole("button", { name: /Account admin/ }).click()],
 ];
 
 it.each([

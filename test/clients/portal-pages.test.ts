@@ -54,7 +54,8 @@ async function open(page: Page, address: string): Promise<void> {
   await page.goto(`${portal.site.url}${address}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => undefined);
-  await page.waitForFunction(() => document.querySelector(".mantine-Skeleton-root") === null);
+  const isWhole = () => ![...document.querySelectorAll(".mantine-Skeleton-root")].some((outline) => outline.checkVisibility());
+  await page.waitForFunction(isWhole);
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -98,8 +98,15 @@ export async function dialogFaults(page: Page, name: string): Promise<string[]> 
       break;
     }
   }
-  await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "hidden", timeout: 3000 }).catch(() => faults.push("does not close with Escape"));
+  const closes = async (timeout: number) => {
+    await page.keyboard.press("Escape");
+    return dialog.waitFor({ state: "hidden", timeout }).then(
+      () => true,
+      () => false,
+    );
+  };
+  // A list that hangs open under the field with the focus is closed first.
+  if (!(await closes(2000)) && !(await closes(3000))) faults.push("does not close with Escape");
   const isBack = () => button.evaluate((element) => element === document.activeElement);
   for (let i = 0; i < 20 && !(await isBack()); i += 1) await page.waitForTimeout(50);
   if (!(await isBack())) faults.push("does not give the focus back to what opened it");

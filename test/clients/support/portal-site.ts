@@ -1,5 +1,5 @@
 /** A site with something on every page of its portal. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { attach, pushIndex } from "./portal-images.ts";
@@ -48,6 +48,10 @@ async function pushChart(site: Site): Promise<void> {
   const { host } = new URL(site.url);
   await ok("helm", ["registry", "login", host, "-u", "admin", "--password-stdin", "--plain-http"], environment, sitePassword);
   await ok("helm", ["create", join(folder, "boat")], environment);
+  writeFileSync(
+    join(folder, "boat/README.md"),
+    "# Boat\n\nA small one, to try things with.\n\n| value | what |\n| --- | --- |\n| `replicas` | how many |\n",
+  );
   await ok("helm", ["package", join(folder, "boat"), "-d", folder], environment);
   await ok("helm", ["push", join(folder, "boat-0.1.0.tgz"), `oci://${host}/${portalProject}`, "--plain-http"], environment);
   rmSync(folder, { recursive: true });
