@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { complaintsOf, desktop, phone, sessionOf, startBrowser, windowOf } from "./support/browser.ts";
+import { complaintsOf, desktop, phone, quietOf, sessionOf, startBrowser, windowOf } from "./support/browser.ts";
 import { dialogFaults, keyboardFaults } from "./support/keyboard.ts";
 import { portalPages, routesOfPortal } from "./support/portal-routes.ts";
 import { type PortalSite, startPortalSite } from "./support/portal-site.ts";
@@ -24,6 +24,7 @@ interface Window {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly complaints: string[];
+  readonly quiet: () => Promise<void>;
 }
 const windows = {} as Record<(typeof languages)[number], Window>;
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   for (const language of languages) {
     const context = await windowOf(browser, session, { language });
     const page = await context.newPage();
-    windows[language] = { context, page, complaints: complaintsOf(page) };
+    windows[language] = { context, page, complaints: complaintsOf(page), quiet: quietOf(page) };
   }
 });
 
@@ -50,10 +51,10 @@ it("every route of the tree has an entry, and every entry a route", () => {
 });
 
 /** The page when all of it has come. */
-async function open(page: Page, address: string): Promise<void> {
+async function open({ page, quiet }: Window, address: string): Promise<void> {
   await page.goto(`${portal.site.url}${address}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => undefined);
+  await quiet();
   const isWhole = () => ![...document.querySelectorAll(".mantine-Skeleton-root")].some((outline) => outline.checkVisibility());
   await page.waitForFunction(isWhole);
 }
@@ -89,7 +90,7 @@ async function look(language: (typeof languages)[number], address: string): Prom
   const faults: Record<string, string[]> = {};
   await page.setViewportSize(ordered[0]?.viewport ?? desktop);
   await page.emulateMedia({ colorScheme: schemes[0] });
-  await open(page, address);
+  await open(windows[language], address);
   faults["accessibility"] = await violations(page);
   for (const { size, viewport } of ordered) {
     await page.setViewportSize(viewport);
@@ -119,7 +120,7 @@ describe.each(routes)("%s", (route) => {
     await page.emulateMedia({ colorScheme: "light" });
     const { addresses, dialogs = [] } = portalPages[route] ?? { addresses: () => [] };
     for (const address of addresses(portal).slice(0, 1)) {
-      await open(page, address);
+      await open(windows.en, address);
       expect(await keyboardFaults(page, { hasMenu: route !== "/sign-in" })).toEqual([]);
       for (const name of dialogs) expect({ name, faults: await dialogFaults(page, name) }).toEqual({ name, faults: [] });
     }

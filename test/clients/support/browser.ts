@@ -1,5 +1,5 @@
 /** Chromium, signed in to a site's portal. */
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request } from "playwright-core";
 
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -45,6 +45,22 @@ export function windowOf(browser: Browser, session: Session | null, { size = "de
     ...(session ? { storageState: session } : {}),
   };
   return browser.newContext(options);
+}
+
+/** Resolves when the page has asked for nothing for a moment: sooner than Playwright's `networkidle`, which waits half a second. */
+export function quietOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  let quietSince = Date.now();
+  page.on("request", (request) => underWay.add(request));
+  const over = (request: Request) => {
+    underWay.delete(request);
+    quietSince = Date.now();
+  };
+  page.on("requestfinished", over).on("requestfailed", over);
+  return async () => {
+    for (const endMs = Date.now() + 5000; Date.now() < endMs; await page.waitForTimeout(25))
+      if (underWay.size === 0 && Date.now() - quietSince > 120) return;
+  };
 }
 
 /** What the page complained of, from now on. */
