@@ -165,8 +165,8 @@ it("a retention rule is written, and shows what it would drop before anything is
   await page.getByText("For all repositories, keep the most recently pushed artifact with a tag matching v*.").waitFor();
   await page.getByText("Will be deleted 3").click();
   const dropped = page.getByRole("table", { name: "Dry run" });
+  await dropped.getByRole("row").filter({ hasText: "v2.0-rc1" }).waitFor({ state: "detached" });
   for (const tag of ["v1.0", "v1.1", "nightly"]) await dropped.getByRole("row").filter({ hasText: tag }).waitFor();
-  expect(await dropped.getByRole("row").filter({ hasText: "v2.0-rc1" }).count()).toBe(0);
   await page.getByRole("button", { name: "Save the policy" }).click();
   await page.getByText("The policy is saved").waitFor();
   await close(page);
