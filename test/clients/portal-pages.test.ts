@@ -2,7 +2,7 @@
  * Every page that the portal's route tree lists, on a site that has something on each: no violation of accessibility, nothing complained of,
  * nothing wider than a telephone, all of it reached with the keyboard. Pictures are left in `test-results/portal/`.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -29,6 +29,7 @@ interface Window {
 const windows = {} as Record<(typeof languages)[number], Window>;
 
 beforeAll(async () => {
+  rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   portal = await startPortalSite();
   browser = await startBrowser();
@@ -97,8 +98,8 @@ async function look(language: (typeof languages)[number], address: string): Prom
     if (size === "phone") faults["width"] = await tooWide(page);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      const name = `${address.replaceAll(/sha256:(\w{6})\w*/g, "$1").replaceAll(/[^\w.-]+/g, "_")}-${colorScheme}-${size}-${language}.jpg`;
-      await page.screenshot({ path: join(pictures, name.replace(/^_-/, "home-").replace(/^_/, "")), type: "jpeg", quality: 80 });
+      const name = `${address.replaceAll(/sha256:(\w{6})\w*/g, "$1").replaceAll(/[^\w.-]+/g, "_")}-${colorScheme}-${size}-${language}.png`;
+      await page.screenshot({ path: join(pictures, name.replace(/^_-/, "home-").replace(/^_/, "")) });
     }
   }
   return { ...faults, complaints };
