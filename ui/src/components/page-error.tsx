@@ -20,6 +20,8 @@ export function PageError({ error }: Pick<ErrorComponentProps, "error">) {
   const status = error instanceof ApiError ? error.status : null;
   const { title, help, requestId } = explain(error, t);
   const retry = () => {
+    // A part of the portal that does not load may be gone with a deployment: the page of today knows the new ones.
+    if (!(error instanceof ApiError)) return location.reload();
     reset();
     void router.invalidate();
   };
