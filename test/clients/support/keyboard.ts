@@ -39,7 +39,8 @@ async function reachFaults(page: Page, hasMenu: boolean): Promise<string[]> {
       const around = [target, target.nextElementSibling, target.parentElement, target.closest("label, [data-combobox-target]")];
       const focused = around.map(look).join();
       requestAnimationFrame(() => {
-        if (document.activeElement === target) return;
+        // What was drawn anew meanwhile has no look to compare.
+        if (document.activeElement === target || !target.isConnected) return;
         if (around.map(look).join() === focused && !target.matches("[role=group], [role=tabpanel], main"))
           state.unseen.push(`${target.tagName} ${target.getAttribute("aria-label") ?? target.textContent?.slice(0, 40) ?? ""}`);
       });
