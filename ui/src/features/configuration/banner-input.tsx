@@ -1,17 +1,7 @@
 import { Alert, Input, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { type Banner, bannerColors, bannerOf, type BannerType } from "../../components/banner.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { configuration } from "../../i18n/texts/configuration.ts";
-
-/** As Harbor keeps it: JSON in a string, empty for none. */
-interface Banner {
-  readonly message: string;
-  readonly type: string;
-  /** Days; empty: at once, and until somebody removes it. */
-  readonly fromDate: string;
-  readonly toDate: string;
-}
-
-const colors: Readonly<Record<string, string>> = { info: "blue", success: "green", warning: "yellow", danger: "red" };
 
 /** What everybody reads above every page, with its look. */
 export function BannerInput({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
@@ -33,9 +23,9 @@ export function BannerInput({ value, onChange }: { readonly value: string; reado
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         <Select
           label={t.banner.type}
-          data={Object.keys(colors).map((type) => ({ value: type, label: t.banner.types[type] ?? type }))}
+          data={Object.keys(bannerColors).map((type) => ({ value: type, label: t.banner.types[type] ?? type }))}
           value={banner.type}
-          onChange={(type) => type !== null && set({ type })}
+          onChange={(type) => type !== null && set({ type: type as BannerType })}
           allowDeselect={false}
         />
         <TextInput
@@ -54,30 +44,13 @@ export function BannerInput({ value, onChange }: { readonly value: string; reado
       </SimpleGrid>
       {banner.message !== "" && (
         <Input.Wrapper label={t.banner.preview} labelElement="div">
-          <Alert color={colors[banner.type] ?? "blue"} role="note">
+          <Alert color={bannerColors[banner.type]} role="note">
             {banner.message}
           </Alert>
         </Input.Wrapper>
       )}
     </Stack>
   );
-}
-
-function bannerOf(text: string): Banner {
-  const none = { message: "", type: "info", fromDate: "", toDate: "" };
-  if (text === "") return none;
-  try {
-    const { message, type, fromDate, toDate } = JSON.parse(text) as Partial<Record<keyof Banner, string>>;
-    return { message: message ?? "", type: type ?? "info", fromDate: dayOf(fromDate), toDate: dayOf(toDate) };
-  } catch {
-    return { ...none, message: text };
-  }
-}
-
-/** Harbor's portal writes a whole moment. */
-function dayOf(time: string | undefined): string {
-  const at = time ? new Date(time) : null;
-  return at && !Number.isNaN(at.getTime()) ? at.toISOString().slice(0, 10) : "";
 }
 
 function textOf({ message, type, fromDate, toDate }: Banner): string {
