@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, list } from "../../api/client.ts";
+import { ApiError } from "../../api/errors.ts";
 import { contains } from "../../api/q-term.ts";
 import type { Artifact, Label, Repository } from "../../api/types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
@@ -27,8 +28,19 @@ export const repositoriesQuery = (project: string, search: ListSearch) =>
 export const repositoryQuery = (project: string, path: string) =>
   queryOptions({
     queryKey: ["projects", project, "repositories", path],
-    queryFn: ({ signal }) => get<Repository>(repositoryUrl(project, path), undefined, signal),
+    queryFn: ({ signal }) =>
+      get<Repository>(repositoryUrl(project, path), undefined, signal).catch((error: unknown) => listedRepository(project, path, error)),
   });
+
+/** Visitors of a public project may list its repositories and see what is in them, but not ask for one by its name. */
+async function listedRepository(project: string, path: string, error: unknown): Promise<Repository> {
+  if (!(error instanceof ApiError) || ![401, 403].includes(error.status)) throw error;
+  const q = `name=${encodeURIComponent(`${project}/${path}`)}`;
+  const { items } = await list<Repository>(`/projects/${encodeURIComponent(project)}/repositories`, { q, page_size: 1 });
+  const [found] = items;
+  if (!found) throw new ApiError({ status: 404, code: "NOT_FOUND", message: "" });
+  return found;
+}
 
 export const artifactsQuery = (project: string, path: string, search: ArtifactSearch) =>
   queryOptions({
