@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { languages, useLanguage, useTexts } from "../../i18n/language.tsx";
 import { signIn as texts } from "../../i18n/texts/sign-in.ts";
 import { Logo } from "../../theme/logo.tsx";
+import { destination } from "./destination.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in.module.css";
 
@@ -20,7 +21,7 @@ export function SignInPage() {
           <p className={classes.welcome}>{t.welcome}</p>
         </div>
         <div className={classes.card}>
-          <SignInForm onSignedIn={() => location.assign(destination())} />
+          <SignInForm onSignedIn={() => location.assign(destination(location))} />
         </div>
         <div className={classes.foot}>
           <a href="/projects" className={classes.link}>
@@ -41,11 +42,4 @@ function LanguageChoice() {
       {name}
     </button>
   ));
-}
-
-/** Where the person was going. Only a path of this site counts: nobody is led elsewhere by a link to the sign-in page. */
-function destination(): string {
-  const to = new URLSearchParams(location.search).get("to") ?? "/";
-  const { origin, pathname, search, hash } = new URL(to, location.origin);
-  return origin === location.origin && pathname !== "/sign-in" ? `${pathname}${search}${hash}` : "/";
 }
