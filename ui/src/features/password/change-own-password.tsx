@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { request, signIn } from "../../api/client.ts";
+import { ApiError } from "../../api/errors.ts";
 import { currentUserQuery } from "../../api/session.ts";
 import type { User } from "../../api/types.ts";
 import { SavingForm } from "../../components/form-dialog.tsx";
@@ -27,7 +28,15 @@ export function ChangeOwnPassword({ user, onChanged }: { readonly user: User; re
     },
   });
   const save = async ({ current, next }: typeof empty) => {
-    await request("PUT", `/users/${user.user_id}/password`, { body: { old_password: current, new_password: next } });
+    try {
+      await request("PUT", `/users/${user.user_id}/password`, { body: { old_password: current, new_password: next } });
+    } catch (error) {
+      // Nobody is refused their own password but for this.
+      if (!(error instanceof ApiError) || error.status !== 403) throw error;
+      form.setFieldError("current", t.wrongCurrent);
+      form.getInputNode("current")?.focus();
+      return;
+    }
     // A new password ends every session of the account, this one too.
     await signIn(user.username, next);
     await queryClient.invalidateQueries({ queryKey: currentUserQuery.queryKey });
@@ -39,9 +48,21 @@ export function ChangeOwnPassword({ user, onChanged }: { readonly user: User; re
     <SavingForm form={form} verb={t.change} save={save}>
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
-      <PasswordInput label={t.current} autoComplete="current-password" required {...form.getInputProps("current")} />
+      <PasswordInput
+        label={t.current}
+        autoComplete="current-password"
+        required
+        visibilityToggleButtonProps={{ "aria-label": t.show }}
+        {...form.getInputProps("current")}
+      />
       <NewPassword label={t.new} {...form.getInputProps("next")} />
-      <PasswordInput label={t.again} autoComplete="new-password" required {...form.getInputProps("again")} />
+      <PasswordInput
+        label={t.again}
+        autoComplete="new-password"
+        required
+        visibilityToggleButtonProps={{ "aria-label": t.show }}
+        {...form.getInputProps("again")}
+      />
     </SavingForm>
   );
 }
