@@ -1,5 +1,7 @@
 import { Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useCurrentUser } from "../../api/session.ts";
+import type { Statistic } from "../../api/types.ts";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { home } from "../../i18n/texts/home.ts";
 import { statisticsQuery } from "./queries.ts";
@@ -8,16 +10,18 @@ import { statisticsQuery } from "./queries.ts";
 export function Totals() {
   const t = useTexts(home);
   const format = useFormat();
+  const user = useCurrentUser();
   const { data, error } = useQuery(statisticsQuery);
   // A number that cannot be had is no reason to alarm anybody here.
   if (error) return null;
   const totals = [
-    { label: t.projects, value: data && format.number(data.total_project_count ?? 0) },
-    { label: t.repositoriesTotal, value: data && format.number(data.total_repo_count ?? 0) },
-    { label: t.storage, value: data && format.bytes(data.total_storage_consumption ?? 0) },
+    { label: t.projects, value: data && format.number(countOf(data, "project")) },
+    { label: t.repositoriesTotal, value: data && format.number(countOf(data, "repo")) },
+    // How much is stored only system administrators learn.
+    ...(user?.sysadmin_flag ? [{ label: t.storage, value: data && format.bytes(data.total_storage_consumption ?? 0) }] : []),
   ];
   return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, xs: totals.length }} spacing="md">
       {totals.map(({ label, value }) => (
         <Paper key={label} withBorder p="md">
           <Text size="sm" c="dimmed">
@@ -34,4 +38,9 @@ export function Totals() {
       ))}
     </SimpleGrid>
   );
+}
+
+/** The site tells its totals to system administrators alone; of the others, each is told what they may see. */
+function countOf(statistic: Statistic, of: "project" | "repo"): number {
+  return statistic[`total_${of}_count`] ?? (statistic[`public_${of}_count`] ?? 0) + (statistic[`private_${of}_count`] ?? 0);
 }
