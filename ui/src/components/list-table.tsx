@@ -94,6 +94,8 @@ function useTableProps<T extends object>(props: RowsProps<T>): DataTableProps<T>
     // Links in a row are read there too.
     highlightOnHoverColor: { light: "gray.1", dark: "dark.6" },
     minHeight: 0,
+    // The library's own, in English, is only seen through: a screen reader says it after every table.
+    emptyState: <></>,
     scrollAreaProps: { viewportProps: { tabIndex: 0, role: "group", "aria-label": label } },
     sortStatus: { columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" },
     onSortStatusChange: ({ columnAccessor, direction }) => change({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` }),
