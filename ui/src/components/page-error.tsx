@@ -49,3 +49,8 @@ export function PageError({ error }: Pick<ErrorComponentProps, "error">) {
     </EmptyState>
   );
 }
+
+/** In place of a page that is for those who are signed in. */
+export function SignInFirst() {
+  return <PageError error={new ApiError({ status: 401, code: "UNAUTHORIZED", message: "" })} />;
+}

@@ -1,6 +1,7 @@
 import { Alert, Badge, Group, Paper, Text, Title } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { currentUserQuery } from "../../api/session.ts";
+import { SignInFirst } from "../../components/page-error.tsx";
 import { Page } from "../../components/page.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { password } from "../../i18n/texts/password.ts";
@@ -13,7 +14,7 @@ export function ProfilePage() {
   const p = useTexts(password);
   const format = useFormat();
   const { data: user } = useSuspenseQuery(currentUserQuery);
-  if (!user) return null;
+  if (!user) return <SignInFirst />;
   const isLocal = user.provider === "local";
   return (
     <Page title={t.title}>

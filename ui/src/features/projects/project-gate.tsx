@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useMatches } from "@tanstack/react-router";
-import { ApiError } from "../../api/errors.ts";
 import { holds, rolesQuery } from "../../api/roles.ts";
 import { useCurrentUser } from "../../api/session.ts";
-import { PageError } from "../../components/page-error.tsx";
+import { SignInFirst } from "../../components/page-error.tsx";
 import { PageSkeleton } from "../../components/page-skeleton.tsx";
 import { Refused } from "../../components/refused.tsx";
 import { useProject } from "./use-project.ts";
@@ -15,7 +14,7 @@ export function ProjectGate() {
   const user = useCurrentUser();
   const needs = useMatches().at(-1)?.staticData.needs;
   if (needs === undefined || may(needs)) return <Outlet />;
-  if (user === null) return <PageError error={new ApiError({ status: 401, code: "UNAUTHORIZED", message: "" })} />;
+  if (user === null) return <SignInFirst />;
   return <RefusedByRole right={needs} />;
 }
 

@@ -5,7 +5,10 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { systemInfoQuery, useCurrentUser } from "../../api/session.ts";
+import type { User } from "../../api/types.ts";
+import { type Banner, bannerColors, bannerOf } from "../../components/banner.ts";
 import { AnchorLink } from "../../components/links.tsx";
+import { SignInFirst } from "../../components/page-error.tsx";
 import { Refused } from "../../components/refused.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
@@ -77,7 +80,7 @@ export function Shell() {
       <AppShell.Main ref={main} id="content" tabIndex={-1}>
         <Notices />
         <div style={{ maxWidth: 1280, marginInline: "auto" }}>
-          <Admitted isAdministrator={user?.sysadmin_flag === true} />
+          <Admitted user={user} />
         </div>
       </AppShell.Main>
       {user?.password_must_change && (
@@ -90,8 +93,10 @@ export function Shell() {
 }
 
 /** Pages of the site's upkeep are for its administrators. */
-function Admitted({ isAdministrator }: { readonly isAdministrator: boolean }) {
+function Admitted({ user }: { readonly user: User | null }) {
   const needs = useMatches().at(-1)?.staticData.needs;
+  const isAdministrator = user?.sysadmin_flag === true;
+  if (needs === "site" && user === null) return <SignInFirst />;
   return needs === "site" && !isAdministrator ? <Refused roles={null} /> : <Outlet />;
 }
 
@@ -102,8 +107,8 @@ function Notices() {
   const banner = bannerOf(data.banner_message ?? "");
   return (
     <>
-      {banner && (
-        <Alert mb="md" color={banner.color} role="note">
+      {isShownNow(banner) && (
+        <Alert mb="md" color={bannerColors[banner.type]} role="note">
           {banner.message}
         </Alert>
       )}
@@ -116,17 +121,8 @@ function Notices() {
   );
 }
 
-const colors: Readonly<Record<string, string>> = { info: "blue", success: "green", warning: "yellow", danger: "red" };
-
-/** Harbor keeps the banner as JSON in a string: `{"message", "type", "fromDate", "toDate", "closable"}`. */
-function bannerOf(text: string): { readonly message: string; readonly color: string } | null {
-  if (text === "") return null;
-  try {
-    const { message, type, fromDate, toDate } = JSON.parse(text) as Record<string, string | undefined>;
-    const now = Date.now();
-    const isOver = (fromDate && Date.parse(fromDate) > now) || (toDate && Date.parse(toDate) + 86_400_000 < now);
-    return message && !isOver ? { message, color: colors[type ?? ""] ?? "blue" } : null;
-  } catch {
-    return { message: text, color: "blue" };
-  }
+function isShownNow({ message, fromDate, toDate }: Banner): boolean {
+  const now = Date.now();
+  const isOver = (fromDate && Date.parse(fromDate) > now) || (toDate && Date.parse(toDate) + 86_400_000 < now);
+  return message !== "" && !isOver;
 }
