@@ -2,7 +2,7 @@ import { Box, Stack } from "@mantine/core";
 import { keepPreviousData, useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { IconSearch } from "@tabler/icons-react";
 import { DataTable, type DataTableColumn, type DataTableProps } from "mantine-datatable";
-import { memo, type ReactNode, useDeferredValue, useMemo } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useMemo } from "react";
 import type { Page } from "../api/client.ts";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
@@ -33,12 +33,20 @@ interface ListTableProps<T> {
 export function ListTable<T extends object>(props: ListTableProps<T>) {
   const { query, empty, isNarrowed = false } = props;
   const t = useTexts(common);
-  const [search] = useListSearch();
+  const [search, change] = useListSearch();
   const { data, error, isPlaceholderData, refetch } = useQuery({
     // Options of any key: the compiler would want to know which.
     ...(query as UseQueryOptions<Page<T>>),
     placeholderData: keepPreviousData,
   });
+  // The last row of the last page may be gone, or the address is of another day.
+  const isBeyond = data !== undefined && !isPlaceholderData && data.items.length === 0 && data.total > 0 && (search.page ?? 1) > 1;
+  const lastPage = Math.ceil((data?.total ?? 0) / (search.size ?? pageSizeUsual));
+  useEffect(() => {
+    if (isBeyond) change({ page: lastPage });
+    // `change` is another one each time.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isBeyond, lastPage]);
   if (error && !data) return <ErrorMessage error={error} retry={() => void refetch()} />;
   if (!data) return <TableSkeleton />;
   if (data.total === 0 && data.items.length === 0) {
