@@ -8,6 +8,8 @@ import { routeTree } from "./routeTree.gen.ts";
 export const router = createRouter({
   routeTree,
   context: { queryClient },
+  // What a route does not know, or not with that value, stays in nobody's address.
+  search: { strict: true },
   defaultPreload: "intent",
   // The queries know how fresh they are.
   defaultPreloadStaleTime: 0,
