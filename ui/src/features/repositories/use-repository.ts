@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { ApiError } from "../../api/errors.ts";
 import type { Project, Repository } from "../../api/types.ts";
 import { useProject } from "../projects/use-project.ts";
 import { repositoryQuery } from "./queries.ts";
@@ -16,6 +17,8 @@ interface Here {
 export function useRepository(): Here {
   const { _splat: path = "" } = useParams({ strict: false });
   const { project, may } = useProject();
+  // Without a name the API answers with the list.
+  if (path === "") throw new ApiError({ status: 404, code: "NOT_FOUND", message: "" });
   const { data: repository } = useSuspenseQuery(repositoryQuery(project.name, path));
   return { project, repository, path, may };
 }
