@@ -16,6 +16,8 @@ export const currentUserQuery = queryOptions({
     return user;
   },
   staleTime: 60_000,
+  // In another tab somebody else may have signed in since.
+  refetchOnWindowFocus: "always",
 });
 
 export const systemInfoQuery = queryOptions({

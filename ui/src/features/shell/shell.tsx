@@ -28,6 +28,7 @@ export function Shell() {
   const t = useTexts(shell);
   const c = useTexts(common);
   const user = useCurrentUser();
+  useSamePerson(user);
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname, href } = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -93,6 +94,14 @@ export function Shell() {
 }
 
 /** Pages of the site's upkeep are for its administrators. */
+/** Somebody else sees other things, and acts in another name: nothing of the page may stay. */
+function useSamePerson(user: User | null): void {
+  const first = useRef(user?.user_id);
+  useEffect(() => {
+    if (user?.user_id !== first.current) location.reload();
+  }, [user]);
+}
+
 function Admitted({ user }: { readonly user: User | null }) {
   const needs = useMatches().at(-1)?.staticData.needs;
   const isAdministrator = user?.sysadmin_flag === true;
