@@ -3,6 +3,7 @@ import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun, IconUse
 import { useNavigate } from "@tanstack/react-router";
 import { signOut } from "../../api/client.ts";
 import type { User } from "../../api/types.ts";
+import { useFailureNotice } from "../../components/use-failure-notice.ts";
 import { languages, useLanguage, useTexts } from "../../i18n/language.tsx";
 import { shell } from "../../i18n/texts/shell.ts";
 import { AccountButton } from "./account-button.tsx";
@@ -18,6 +19,7 @@ export function OpenedAccountMenu({ user }: { readonly user: User }) {
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
+  const fail = useFailureNotice();
   return (
     <Menu position="bottom-end" width={240} withinPortal defaultOpened>
       <Menu.Target>
@@ -60,7 +62,7 @@ export function OpenedAccountMenu({ user }: { readonly user: User }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().then(() => location.assign("/sign-in"))}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().then(() => location.assign("/sign-in"), fail)}>
           {t.signOut}
         </Menu.Item>
       </Menu.Dropdown>
