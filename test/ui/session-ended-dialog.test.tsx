@@ -3,7 +3,7 @@ import { useState } from "react";
 import { afterEach, expect, it } from "vitest";
 import { request } from "../../ui/src/api/client.ts";
 import { currentUserQuery } from "../../ui/src/api/session.ts";
-import { answerSignIn, noteSignedIn } from "../../ui/src/api/session-end.ts";
+import { answerSignIn, noteSignedIn, sessionEnd } from "../../ui/src/api/session-end.ts";
 import type { User } from "../../ui/src/api/types.ts";
 import { SessionEnd } from "../../ui/src/features/sign-in/session-end.tsx";
 import { answerRequests, refusal } from "./support/requests.ts";
@@ -85,4 +85,11 @@ it("nobody is asked for a password who never gave one", async () => {
   await show(<SessionEnd />);
   await expect(request("GET", "/labels")).rejects.toMatchObject({ status: 401 });
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("Escape does not lose the form", async () => {
+  const { user } = await endedSession();
+  await user.keyboard("{Escape}");
+  expect(screen.getByRole("dialog", { name: "Your session has ended" })).toBeTruthy();
+  expect(sessionEnd.isAsking()).toBe(true);
 });

@@ -24,7 +24,16 @@ export function SessionEndedDialog({ isAsking }: { readonly isAsking: boolean })
     location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   };
   return (
-    <Modal opened={isAsking && isMounted} onClose={leave} title={t.ended} withCloseButton={false} closeOnClickOutside={false} zIndex={400}>
+    <Modal
+      opened={isAsking && isMounted}
+      onClose={leave}
+      title={t.ended}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      // To leave is to lose the form: nobody does it by a key too many.
+      closeOnEscape={false}
+      zIndex={400}
+    >
       <Stack>
         <Text size="sm" c="dimmed">
           {t.endedHelp} {t.endedAnother(name)}
