@@ -21,7 +21,7 @@ export function PushInstructions({ project }: { readonly project: string }) {
   const isBare = client === "docker" && host.isPlain && !isLoopback(host.name);
   return (
     <Stack gap="md" ta="start">
-      <Text>{introOf(client, t)(project)}</Text>
+      <Text style={{ overflowWrap: "anywhere" }}>{introOf(client, t)(project)}</Text>
       <Box style={{ overflowX: "auto" }}>
         <SegmentedControl data={[...pushClients]} value={client} onChange={choose} aria-label={t.client} size="sm" />
       </Box>
