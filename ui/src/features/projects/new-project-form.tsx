@@ -41,7 +41,8 @@ export function NewProjectForm({ onDone }: { readonly onDone: () => void }) {
   const save = async (values: typeof form.values) => {
     await create.mutateAsync(values);
     notifications.show({ message: t.created(values.name) });
-    await navigate({ to: "/projects/$project", params: { project: values.name } });
+    // The way back leads to the list, not to the form again.
+    await navigate({ to: "/projects/$project", params: { project: values.name }, replace: true });
   };
   const state = useNameState(name);
   const { defaultValue: _, ...storageProps } = form.getInputProps("storage");
