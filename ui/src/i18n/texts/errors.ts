@@ -3,7 +3,7 @@ import type { Texts } from "../language.tsx";
 const en = {
   failed: "This did not work",
   unreachable: "The site does not answer",
-  unreachableHelp: "Check the connection, then try again. Nothing was changed.",
+  unreachableHelp: "Check the connection, then try again. What you entered is still here.",
   refused: "This is not for your account",
   refusedHelp: "Ask an administrator of the project or of the site.",
   refusedRoles: (roles: string) => `It takes a role that may do this: ${roles}. Ask an administrator of the project.`,
@@ -21,7 +21,7 @@ const en = {
 const de: typeof en = {
   failed: "Das hat nicht geklappt",
   unreachable: "Die Site antwortet nicht",
-  unreachableHelp: "Bitte die Verbindung prüfen und noch einmal versuchen. Nichts wurde geändert.",
+  unreachableHelp: "Bitte die Verbindung prüfen und noch einmal versuchen. Ihre Eingaben sind noch da.",
   refused: "Das ist nicht für Ihr Konto bestimmt",
   refusedHelp: "Fragen Sie einen Administrator des Projekts oder der Site.",
   refusedRoles: (roles) => `Dafür braucht es eine Rolle, die das darf: ${roles}. Fragen Sie einen Administrator des Projekts.`,
