@@ -98,8 +98,11 @@ async function copyInChunks(job: CopyJob, blob: BlobCopy, claim: BlobClaim): Pro
     upload = await transfer(opened, (body) => destination.appendChunk(to, at.upload, { ...body, offset: at.offset }), options);
     offset += length;
     job.cursor.uploads[digest] = { upload, offset };
-    // It came forward, so what failed before counts no more.
-    job.cursor.attempt = 0;
+    if (offset > (job.cursor.furthest[digest] ?? 0)) {
+      job.cursor.furthest[digest] = offset;
+      // It came forward, so what failed before counts no more. Bytes that come once more after they were wrong are not that.
+      job.cursor.attempt = 0;
+    }
     job.count("bytes_done", length);
     job.add(renewBlob(claim));
     await job.checkpoint();

@@ -18,6 +18,8 @@ export interface CopyCursor {
   attempt: number;
   /** Uploads in chunks that have begun, by digest. */
   uploads: Record<string, UploadState>;
+  /** The furthest that each of them came, in bytes, also by an upload that was given up. */
+  furthest: Record<string, number>;
   /** The destination takes no chunks. */
   wholeBodies: boolean;
   /** How often it had lost bytes of the item that it had acknowledged. */
@@ -38,6 +40,7 @@ export function newCursor(): CopyCursor {
     after: "",
     attempt: 0,
     uploads: {},
+    furthest: {},
     wholeBodies: false,
     setbacks: 0,
     counted: [],

@@ -44,7 +44,7 @@ export async function runItems<I extends Item>(job: CopyJob, items: readonly I[]
 }
 
 async function next(job: CopyJob, item: Item): Promise<void> {
-  Object.assign(job.cursor, { after: item.key, attempt: 0, setbacks: 0, uploads: {}, counted: [] });
+  Object.assign(job.cursor, { after: item.key, attempt: 0, setbacks: 0, uploads: {}, furthest: {}, counted: [] });
   if (job.hasNews) await job.checkpoint();
 }
 

@@ -69,7 +69,7 @@ async function jobOf(
     localProjectId: isPush ? ((await local.key(parameters.repository))?.projectId ?? null) : null,
     manifestHere: ({ from, to }, digest) => local.manifest(isPush ? from : to, digest),
     chunkBytes: chunkMib * 1024 * 1024,
-    cursor: (task.cursor as CopyCursor | null) ?? newCursor(),
+    cursor: { ...newCursor(), ...(task.cursor as CopyCursor | null) },
     untilMs: ctx.now() + sliceMs,
   });
 }
