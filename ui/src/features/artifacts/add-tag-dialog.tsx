@@ -5,6 +5,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { SavingForm } from "../../components/form-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { artifactBelongings } from "../../i18n/texts/artifact-belongings.ts";
+import { isTagName } from "../tags/tag-name.ts";
 import type { ArtifactAddress } from "./artifact-address.ts";
 import { addTag } from "./changes.ts";
 
@@ -23,15 +24,12 @@ export function AddTagDialog({ address, opened, onClose }: AddTagDialogProps) {
   );
 }
 
-/** distribution-spec v1.1 §"Pulling manifests". */
-const tagPattern = /^\w[\w.-]{0,127}$/;
-
 function AddTagForm({ address, onClose }: Omit<AddTagDialogProps, "opened">) {
   const t = useTexts(artifactBelongings);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { name: "" },
-    validate: { name: (name) => (tagPattern.test(name.trim()) ? null : t.tagRule) },
+    validate: { name: (name) => (isTagName(name.trim()) ? null : t.tagRule) },
   });
   const save = async ({ name }: { name: string }) => {
     await addTag(address, name.trim());

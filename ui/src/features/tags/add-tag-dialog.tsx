@@ -9,6 +9,7 @@ import { common } from "../../i18n/texts/common.ts";
 import { tags as texts } from "../../i18n/texts/tags.ts";
 import { useRepository } from "../repositories/use-repository.ts";
 import { addTag } from "./mutations.ts";
+import { isTagName } from "./tag-name.ts";
 
 /** A further tag on what a tag names. */
 export function AddTagDialog({ tag, onClose }: { readonly tag: TagOfRepository; readonly onClose: () => void }) {
@@ -19,7 +20,7 @@ export function AddTagDialog({ tag, onClose }: { readonly tag: TagOfRepository; 
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { name: "" },
-    validate: { name: (name) => (/^\w[\w.-]{0,127}$/.test(name) ? null : t.newTagWrong) },
+    validate: { name: (name) => (isTagName(name) ? null : t.newTagWrong) },
   });
   const save = async ({ name }: { name: string }) => {
     await addTag(project.name, path, tag.artifact.digest, name);
