@@ -1,16 +1,12 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useBlocker } from "@tanstack/react-router";
 import { useTexts } from "../i18n/language.tsx";
 import { leave as texts } from "../i18n/texts/leave.ts";
+import { useLeaving } from "./use-leaving.ts";
 
-/** Asks before a page with changes that are not saved is left. A change of what stands behind `?` leaves nothing. */
+/** Asks before a page with changes that are not saved is left. */
 export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
   const t = useTexts(texts);
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
+  const { status, proceed, reset } = useLeaving(isDirty);
   return (
     <Modal opened={status === "blocked"} onClose={() => reset?.()} title={t.title} withCloseButton={false}>
       <Stack>

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorMessage } from "../../components/error-message.tsx";
+import { useLeaving } from "../../components/use-leaving.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { configuration } from "../../i18n/texts/configuration.ts";
@@ -19,11 +19,7 @@ export function ConfigurationFormFrame({ of, children }: { readonly of: Configur
   const [error, setError] = useState<unknown>(null);
   const names = Object.keys(of.changes).map((key) => words(key).label);
   const hasChanges = names.length > 0;
-  const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => hasChanges && current.pathname !== next.pathname,
-    enableBeforeUnload: hasChanges,
-    withResolver: true,
-  });
+  const leaving = useLeaving(hasChanges);
   const save = async () => {
     setBusy(true);
     setError(null);
