@@ -1,10 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "./client.ts";
 
+/** A key of the configuration; what is not editable takes its default only. */
+interface ConfigurationItem {
+  readonly value: string | number | boolean;
+  readonly editable: boolean;
+}
+
 /** By key. The worker's schema of it is made of the table of all keys, which is no business of the portal. */
-export type Configurations = Readonly<
-  Record<string, { readonly value: string | number | boolean; readonly editable: boolean } | undefined>
->;
+export type Configurations = Readonly<Record<string, ConfigurationItem>>;
 
 /** How the site is set. For system administrators. */
 export const configurationsQuery = queryOptions({

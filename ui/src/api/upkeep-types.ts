@@ -2,7 +2,6 @@
 import type { z } from "@hono/zod-openapi";
 import type * as directory from "../../../worker/http/api/schemas/directory.ts";
 import type * as jobs from "../../../worker/http/api/schemas/jobs.ts";
-import type * as quotas from "../../../worker/http/api/schemas/quotas.ts";
 import type * as system from "../../../worker/http/api/schemas/system.ts";
 
 export type RunShown = z.infer<typeof jobs.ExecHistory>;
@@ -13,19 +12,10 @@ export type ScheduledTask = z.infer<typeof jobs.ScheduleTask>;
 export type Bridge = z.infer<typeof directory.Bridge>;
 export type BridgeToken = z.infer<typeof directory.BridgeToken>;
 export type PingResult = z.infer<typeof directory.LdapPingResult>;
-export type Health = z.infer<typeof system.OverallHealthStatus>;
 export type Database = z.infer<typeof system.Database>;
 export type Volumes = z.infer<typeof system.SystemInfo>;
-export type Statistics = z.infer<typeof system.Statistic>;
 export type ActivityDay = z.infer<typeof system.Activity>;
-export type Quota = z.infer<typeof quotas.Quota>;
 
-/** A key of the configuration; what is not editable takes its default only. */
-interface ConfigurationItem {
-  readonly value: string | number | boolean;
-  readonly editable: boolean;
-}
-export type Configurations = Readonly<Record<string, ConfigurationItem>>;
 export type ConfigurationValues = Readonly<Record<string, string | number | boolean>>;
 /** In seconds. */
 export type Times = Readonly<Record<string, number>>;

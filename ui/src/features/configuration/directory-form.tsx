@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import type { Configurations } from "../../api/upkeep-types.ts";
+import type { Configurations } from "../../api/configurations.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { directory } from "../../i18n/texts/directory.ts";
 import { ConfigurationFormFrame } from "./configuration-form-frame.tsx";

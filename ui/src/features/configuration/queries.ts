@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, request } from "../../api/client.ts";
-import type { Bridge, BridgeToken, Configurations, ConfigurationValues, PingResult } from "../../api/upkeep-types.ts";
+import { configurationsQuery as shared } from "../../api/configurations.ts";
+import type { Bridge, BridgeToken, ConfigurationValues, PingResult } from "../../api/upkeep-types.ts";
 
 export const configurationsQuery = queryOptions({
-  queryKey: ["configurations"],
-  queryFn: ({ signal }) => get<Configurations>("/configurations", undefined, signal),
+  ...shared,
   // A form is filled with it; what somebody else saves meanwhile must not take away what is being entered.
   staleTime: 0,
   refetchOnWindowFocus: false,

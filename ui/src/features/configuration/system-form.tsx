@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import type { Configurations } from "../../api/upkeep-types.ts";
+import type { Configurations } from "../../api/configurations.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { configuration } from "../../i18n/texts/configuration.ts";
 import { ConfigurationFormFrame } from "./configuration-form-frame.tsx";

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
 import type { SystemInfo } from "../../api/types.ts";
-import type { Database, Health, Volumes } from "../../api/upkeep-types.ts";
+import type { Health } from "../../api/types.ts";
+import type { Database, Volumes } from "../../api/upkeep-types.ts";
 
 const refreshMs = 15_000;
 

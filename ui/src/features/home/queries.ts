@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, list } from "../../api/client.ts";
-import type { Health, Project, Quota, ReplicationExecution, Repository, Statistic } from "../../api/types.ts";
+import type { Health, Project, Quota, ReplicationExecution, Repository } from "../../api/types.ts";
 
 const shownMax = 6;
 
@@ -12,11 +12,6 @@ export const recentProjectsQuery = queryOptions({
 export const recentRepositoriesQuery = queryOptions({
   queryKey: ["repositories", "recent"],
   queryFn: ({ signal }) => list<Repository>("/repositories", { page_size: shownMax, sort: "-update_time" }, signal),
-});
-
-export const statisticsQuery = queryOptions({
-  queryKey: ["statistics"],
-  queryFn: ({ signal }) => get<Statistic>("/statistics", undefined, signal),
 });
 
 /** What an administrator should hear of; each kind is bounded. */

@@ -1,10 +1,10 @@
 import { Paper, SimpleGrid, Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { statisticsQuery } from "../../api/statistics.ts";
 import { useCurrentUser } from "../../api/session.ts";
 import type { Statistic } from "../../api/types.ts";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { home } from "../../i18n/texts/home.ts";
-import { statisticsQuery } from "./queries.ts";
 
 /** What there is on the site, as far as the person may see it. */
 export function Totals() {

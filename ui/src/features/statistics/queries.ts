@@ -1,11 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, list } from "../../api/client.ts";
-import type { ActivityDay, Quota, Statistics } from "../../api/upkeep-types.ts";
-
-export const statisticsQuery = queryOptions({
-  queryKey: ["statistics"],
-  queryFn: ({ signal }) => get<Statistics>("/statistics", undefined, signal),
-});
+import type { Quota } from "../../api/types.ts";
+import type { ActivityDay } from "../../api/upkeep-types.ts";
 
 export const activityQuery = (days: number) =>
   queryOptions({

@@ -1,9 +1,9 @@
 import { Paper, SimpleGrid, Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { statisticsQuery } from "../../api/statistics.ts";
 import { ErrorMessage } from "../../components/error-message.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { statistics } from "../../i18n/texts/statistics.ts";
-import { statisticsQuery } from "./queries.ts";
 
 export function Totals() {
   const t = useTexts(statistics);
