@@ -32,31 +32,28 @@ async function reachFaults(page: Page, hasMenu: boolean): Promise<string[]> {
     };
     // A box that is ticked shows the focus beside itself, a field of several parts around them.
     const looks = (target: Element) =>
-      [target, target.nextElementSibling, target.parentElement, target.closest("label, [data-combobox-target]")].map(look).join();
-    const state = { reached: new Set<Element>(), suspects: new Set<HTMLElement>(), looks };
+      [target, target.nextElementSibling, target.parentElement, target.closest("label, [data-combobox-target], .mantine-Input-input")]
+        .map(look)
+        .join();
+    const state = { reached: new Set<HTMLElement>(), looks };
     Object.assign(window, { keyboardState: state });
-    document.addEventListener("focusin", ({ target }) => {
-      if (!(target instanceof HTMLElement)) return;
-      state.reached.add(target);
-      const focused = looks(target);
-      requestAnimationFrame(() => {
-        if (document.activeElement === target) return;
-        if (looks(target) === focused && !target.matches("[role=group], [role=tabpanel], main")) state.suspects.add(target);
-      });
-    });
+    document.addEventListener("focusin", ({ target }) => target instanceof HTMLElement && state.reached.add(target));
     return document.querySelectorAll(`${selector}, [tabindex="0"]`).length;
   }, interactive);
   for (let i = 0; i < Math.min(stops, 150) + 12; i += 1) await page.keyboard.press("Tab");
   return page.evaluate(
     ([selector, menu]) => {
       interface State {
-        readonly reached: Set<Element>;
-        readonly suspects: Set<HTMLElement>;
+        readonly reached: Set<HTMLElement>;
         readonly looks: (target: Element) => string;
       }
-      const { reached, suspects, looks } = (window as unknown as { keyboardState: State }).keyboardState;
+      const { reached, looks } = (window as unknown as { keyboardState: State }).keyboardState;
       const named = (element: Element) =>
-        `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40) ?? ""}`;
+        [
+          element.tagName,
+          element.getAttribute("type") ?? "",
+          element.getAttribute("aria-label") ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent?.slice(0, 40),
+        ].join(" ");
       const places = menu ? 'header :is(X), nav[aria-label="Main"] :is(X), main :is(X)' : ":is(X)";
       const all = [...document.querySelectorAll<HTMLElement>(places.replaceAll("X", selector))];
       // Of a group whose members the arrow keys choose between, one is a stop.
@@ -72,12 +69,13 @@ async function reachFaults(page: Page, hasMenu: boolean): Promise<string[]> {
           ) &&
           !reached.has(element),
       );
-      // A walk at this pace may look too early or too late; now there is time.
-      const unseen = [...suspects].filter((element) => {
+      // Looked at afterwards and at once, since Tab goes on faster than a page is drawn.
+      const unseen = [...reached].filter((element) => {
+        if (element.matches("[role=group], [role=tabpanel], main")) return false;
         element.blur();
         const plain = looks(element);
         element.focus({ focusVisible: true });
-        // What was switched off or drawn anew meanwhile takes no focus.
+        // What was switched off or drawn anew since takes no focus.
         return document.activeElement === element && looks(element) === plain;
       });
       return [
