@@ -2,6 +2,8 @@
 import { expect, it } from "vitest";
 import { ensureHarborProject, listHarborRepositories, siteIdOf } from "../../worker/domain/replication/harbor-api.ts";
 import { listCatalog, listReferrers, listTagNames } from "../../worker/domain/replication/remote-lists.ts";
+import { RemoteDestination } from "../../worker/domain/replication/remote-destination.ts";
+import { RemoteSource } from "../../worker/domain/replication/remote-source.ts";
 import { RegistrySession } from "../../worker/domain/registries/registry-session.ts";
 import { openStore } from "../../worker/store/db.ts";
 import { registryElsewhere } from "./support/registry-elsewhere.ts";
@@ -18,9 +20,14 @@ const digest = `sha256:${"a".repeat(64)}`;
 const tags = "GET /v2/app/tags/list?n=1000";
 const json = (body: unknown, link?: string) => () => Response.json(body, link === undefined ? {} : { headers: { Link: link } });
 
-it("a repository that is not there has no tags, whatever the page says", async () => {
-  const { session } = elsewhere({ [tags]: () => new Response("<h1>Not Found</h1>", { status: 404 }) });
-  expect(await listTagNames(session, "app")).toBeNull();
+it("a repository is gone at a source when the registry says so, and has no tags at a destination whoever says so", async () => {
+  const page = elsewhere({ [tags]: () => new Response("<h1>Not Found</h1>", { status: 404 }) });
+  await expect(new RemoteSource(page.session, "here").listTags("app", false)).rejects.toMatchObject({ fault: "failed" });
+  expect(await new RemoteDestination(page.session, "here", null).listMirrored("app")).toBeNull();
+  const body = { errors: [{ code: "NAME_UNKNOWN", message: "unknown" }] };
+  const { session } = elsewhere({ [tags]: () => Response.json(body, { status: 404 }) });
+  expect(await new RemoteSource(session, "here").listTags("app", false)).toBeNull();
+  expect(await new RemoteDestination(session, "here", null).listMirrored("app")).toBeNull();
 });
 
 it.each([[null], [[]], [{ tags: null }], [{ tags: "v1" }], [{ tags: [1, null] }], ["v1"]])("%j holds no tags", async (body) => {

@@ -7,11 +7,11 @@ const retryAfterMsMax = 600_000;
 
 /** What an answer with an unwelcome status says, as an error for people. */
 export async function remoteRefusal(answer: Response, url: URL): Promise<RemoteError> {
-  const said = await saidBy(answer);
+  const { said, isTold } = await saidBy(answer);
   const retryAfterMs = retryAfter(answer.headers.get("Retry-After"));
   const fault = faultOf(answer.status);
   const hint = fault === "unauthorized" ? "wrong credentials, or a right is missing: " : "";
-  return new RemoteError(fault, `${hint}${url.host} answered ${answer.status}${said === "" ? "" : `: ${said}`}`, { retryAfterMs });
+  return new RemoteError(fault, `${hint}${url.host} answered ${answer.status}${said === "" ? "" : `: ${said}`}`, { retryAfterMs, isTold });
 }
 
 function faultOf(status: number): RemoteFault {
@@ -23,21 +23,19 @@ function faultOf(status: number): RemoteFault {
 }
 
 /** The messages of a registry's or Harbor's error body, or the beginning of a text. */
-async function saidBy(answer: Response): Promise<string> {
+async function saidBy(answer: Response): Promise<{ said: string; isTold: boolean }> {
   const bytes = await readBounded(answer, errorBytesMax).catch(() => null);
   const text = bytes ? new TextDecoder().decode(bytes).trim() : "";
   try {
     const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown }[] };
     if (Array.isArray(errors)) {
-      return errors
-        .map(({ code, message }) => [code, message].filter((part) => typeof part === "string" && part !== "").join(" "))
-        .join("; ")
-        .slice(0, textCharsMax);
+      const each = errors.map(({ code, message }) => [code, message].filter((part) => typeof part === "string" && part !== "").join(" "));
+      return { said: each.join("; ").slice(0, textCharsMax), isTold: true };
     }
   } catch {
     // Not JSON: a proxy's page, perhaps.
   }
-  return text.startsWith("<") ? "" : text.slice(0, textCharsMax);
+  return { said: text.startsWith("<") ? "" : text.slice(0, textCharsMax), isTold: false };
 }
 
 /** RFC 9110 §10.2.3: seconds or a date. */

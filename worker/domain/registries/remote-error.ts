@@ -20,10 +20,13 @@ export class RemoteError extends Error {
   readonly fault: RemoteFault;
   /** By its own word; null: it did not say. */
   readonly retryAfterMs: number | null;
-  constructor(fault: RemoteFault, message: string, options: { cause?: unknown; retryAfterMs?: number | null } = {}) {
+  /** It said so as registries do; else it may have been whatever stands before it. distribution-spec v1.1 §"Error Codes" */
+  readonly isTold: boolean;
+  constructor(fault: RemoteFault, message: string, options: { cause?: unknown; retryAfterMs?: number | null; isTold?: boolean } = {}) {
     super(message, { cause: options.cause });
     this.fault = fault;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isTold = options.isTold ?? false;
   }
 }
 

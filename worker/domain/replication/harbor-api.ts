@@ -40,18 +40,16 @@ interface ArtifactShown {
   readonly labels?: readonly { readonly name: string }[] | null;
 }
 
-/** Tags with what filters look at. Null: there is no such repository. */
-export async function listHarborArtifacts(session: RegistrySession, repository: string): Promise<SourceTag[] | null> {
+/** Tags with what filters look at. @throws RemoteError `absent` when there is no such repository; 403 says nothing of what is there */
+export async function listHarborArtifacts(session: RegistrySession, repository: string): Promise<SourceTag[]> {
   const tags: SourceTag[] = [];
   for (let page = 1; page <= pagesMax; page += 1) {
-    const { body, status } = await session.json<ArtifactShown[]>({
+    const { body } = await session.json<ArtifactShown[]>({
       method: "GET",
       to: `${repositoryPath(repository)}/artifacts?page=${page}&page_size=${pageSize}&with_tag=true&with_label=true`,
       scope: null,
-      // 403 says nothing of what is there, and what is not there may be deleted elsewhere.
-      expects: [200, 404],
+      expects: [200],
     });
-    if (status !== 200) return null;
     for (const { type = null, tags: named, labels } of body) {
       tags.push(...(named ?? []).map(({ name }) => ({ name, type, labels: (labels ?? []).map((label) => label.name) })));
     }

@@ -34,7 +34,7 @@ export class RemoteDestination implements Destination {
   async listMirrored(repository: string): Promise<string[] | null> {
     return listTagNames(this.#session, repository).catch((error: unknown) => {
       // What is not there is not for this account either.
-      if (error instanceof RemoteError && error.fault === "unauthorized") return null;
+      if (error instanceof RemoteError && (error.fault === "absent" || error.fault === "unauthorized")) return null;
       throw error;
     });
   }

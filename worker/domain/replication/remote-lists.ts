@@ -16,22 +16,16 @@ export function pullScope(repository: string): string {
   return `repository:${repository}:pull`;
 }
 
-/** Null: there is no such repository. §"Listing Tags" */
-export async function listTagNames(session: RegistrySession, repository: string): Promise<string[] | null> {
+/** §"Listing Tags". @throws RemoteError `absent` when there is no such repository */
+export async function listTagNames(session: RegistrySession, repository: string): Promise<string[]> {
   const names: string[] = [];
   let to: string | null = `/v2/${repository}/tags/list?n=${namesEach}`;
   for (let page = 0; to !== null; page += 1) {
     if (page === pagesMax) throw new RemoteError("failed", `${repository} has more tags than can be listed`);
-    const answer: Page<{ tags?: unknown }> | null = await session
-      .json<{ tags?: unknown } | null>({ method: "GET", to, scope: pullScope(repository), expects: [200] })
-      .catch((error: unknown) => {
-        // Harbor and Roadstead say 401 for what is not there; that is a refusal, not an empty list.
-        if (error instanceof RemoteError && error.fault === "absent") return null;
-        throw error;
-      });
-    if (!answer) return null;
-    names.push(...texts(answer.body?.tags));
-    to = nextOf(answer.headers, to);
+    const request = { method: "GET", to, scope: pullScope(repository), expects: [200] } as const;
+    const { body, headers }: Page<{ tags?: unknown }> = await session.json<{ tags?: unknown } | null>(request);
+    names.push(...texts(body?.tags));
+    to = nextOf(headers, to);
   }
   return names;
 }

@@ -34,8 +34,8 @@ export class RemoteSource implements Source {
   }
 
   async listTags(repository: string, withDetails: boolean): Promise<SourceTag[] | null> {
-    if (withDetails && this.#isHarbor) return listHarborArtifacts(this.#session, repository);
-    const names = await listTagNames(this.#session, repository);
+    if (withDetails && this.#isHarbor) return listHarborArtifacts(this.#session, repository).catch(nullWhenTold);
+    const names = await listTagNames(this.#session, repository).catch(nullWhenTold);
     return names && names.map((name) => ({ name, type: null, labels: null }));
   }
 
@@ -101,6 +101,16 @@ export class RemoteSource implements Source {
     // Who does not know ranges sends everything.
     return { stream: answer.body, skip: answer.status === 206 ? 0 : offset, bytes: length };
   }
+}
+
+/**
+ * What is gone at the source may be deleted elsewhere, so only a registry's own word counts, not that of whatever stands before it. Harbor and
+ * Roadstead say 401 for what is not there to whoever may not see it: that is a refusal.
+ */
+function nullWhenTold(error: unknown): null {
+  if (!(error instanceof RemoteError) || error.fault !== "absent") throw error;
+  if (error.isTold) return null;
+  throw new RemoteError("failed", `${error.message} without a registry's error body, which is not believed`, { cause: error });
 }
 
 export function changeOf(headers: Headers): VersionedChange | null {
