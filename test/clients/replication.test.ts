@@ -194,6 +194,46 @@ it("a foreign registry: push there, pull from there at a third site, delete ther
   expect(Object.keys(await tagsOf(branch.admin, "abroad/app")).toSorted()).toEqual([signed.signatureTag, "own", "v1"].toSorted());
 });
 
+it("a pull deletes what it brought from a repository that is gone as a whole, and nothing else", async () => {
+  await makeProject(hub, "source");
+  const names = { gone: "v1", stays: "v1", "one/app": "one", "two/app": "two" };
+  for (const [name, tag] of Object.entries(names)) await pushTagged(hub, `source/${name}`, tag, random(1000));
+  const common = { direction: "pull", registry: edgeHub, replicate_deletion: true } as const;
+  const mirror = { ...common, repositories: "source/{gone,stays}", dest_namespace: "pulled", dest_namespace_replace_count: 1 };
+  const policies = [
+    await makePolicy(edge, { ...mirror, name: "pulled" }),
+    await makePolicy(edge, {
+      ...common,
+      name: "flattened",
+      repositories: "source/*/app",
+      dest_namespace: "flat",
+      dest_namespace_replace_count: 2,
+    }),
+  ];
+  for (const policy of policies) expect(await run(edge, policy)).toMatchObject({ status: "Succeed" });
+  await pushTagged(edge, "pulled/gone", "own", random(100));
+  await pushTagged(edge, "pulled/elsewhere", "own", random(100));
+  for (const name of ["gone", "one%252Fapp"]) await call(hub, "DELETE", `/projects/source/repositories/${name}`);
+
+  // Another policy into the same place never had it.
+  const other = await makePolicy(edge, { ...mirror, name: "pulled-otherwise", repositories: "source/{x,stays}" });
+  expect(await run(edge, other)).toMatchObject({ status: "Succeed" });
+  expect(Object.keys(await tagsOf(edge.admin, "pulled/gone")).toSorted()).toEqual(["own", "v1"]);
+
+  const told = await run(edge, policies[0] ?? 0, { dry_run: true });
+  expect(await logOf(edge, told.id)).toContain("would delete pulled/gone:v1");
+  expect(Object.keys(await tagsOf(edge.admin, "pulled/gone")).toSorted()).toEqual(["own", "v1"]);
+  for (const policy of policies) {
+    const ran = await run(edge, policy);
+    expect(ran, await logOf(edge, ran.id)).toMatchObject({ status: "Succeed" });
+  }
+  expect(Object.keys(await tagsOf(edge.admin, "pulled/gone"))).toEqual(["own"]);
+  expect(Object.keys(await tagsOf(edge.admin, "pulled/stays"))).toEqual(["v1"]);
+  expect(Object.keys(await tagsOf(edge.admin, "pulled/elsewhere"))).toEqual(["own"]);
+  // Whose it was, of two that are pulled into one, nobody knows.
+  expect(Object.keys(await tagsOf(edge.admin, "flat/app")).toSorted()).toEqual(["one", "two"]);
+});
+
 it("events: pushes, tags and deletions are followed within seconds", async () => {
   await makeProject(hub, "followed");
   await makePolicy(hub, {

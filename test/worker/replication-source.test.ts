@@ -1,7 +1,9 @@
 /** What replication reads of this site's repositories, and when a policy that follows events begins again. */
 import { expect, it } from "vitest";
 import type { Context } from "../../worker/domain/context.ts";
+import { tidy } from "../../worker/domain/site/tidy.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
+import { isPulledTogether, listPulled, notePulled } from "../../worker/store/pulled-repositories.ts";
 import { listPoliciesToFollow } from "../../worker/store/replication-changes.ts";
 import { findRepositoryWithBlob, listKnownRepositories, listKnownTags } from "../../worker/store/replication-source.ts";
 import { api, pushImage } from "./support/harbor.ts";
@@ -31,6 +33,25 @@ it("a blob is mounted from the project itself or from a public one, never from w
   expect(await findRepositoryWithBlob(ctx.store, theirs.name, digest)).toBe(`${theirs.name}/secret`);
   const shown = await pushBlob(admin, `${open.name}/base`, content(100, fresh("blob")));
   expect(await findRepositoryWithBlob(ctx.store, mine.name, shown)).toBe(`${open.name}/base`);
+});
+
+it("what a repository was pulled from is known until the last of its tags is forgotten", async () => {
+  const { name } = await createProject();
+  const via = fresh("site");
+  const [kept, never] = [
+    { destination: `${name}/team/app`, source: "a/app" },
+    { destination: `${name}/never`, source: "a/never" },
+  ];
+  await pushImage(admin, kept.destination, { tag: "v1" });
+  await ctx.commit([notePulled(via, [kept, never]), notePulled(via, [kept])]);
+  expect(await listPulled(ctx.store, via, "", 10)).toEqual([never, kept].map((one) => ({ ...one, sources: 1 })));
+  expect(await isPulledTogether(ctx.store, via, kept)).toBe(false);
+  await ctx.commit([notePulled(via, [{ ...kept, source: "b/app" }])]);
+  expect(await isPulledTogether(ctx.store, via, kept)).toBe(true);
+  expect(await listPulled(ctx.store, via, never.destination, 10)).toEqual([{ ...kept, sources: 2 }]);
+  expect(await listPulled(ctx.store, fresh("site"), "", 10)).toEqual([]);
+  await tidy(ctx);
+  expect(await listPulled(ctx.store, via, "", 10)).toEqual([{ ...kept, sources: 2 }]);
 });
 
 it("after runs that failed only what is new begins at once", async () => {

@@ -1017,6 +1017,20 @@ export const replicatedBlobs = sqliteTable(
   (t) => [primaryKey({ columns: [t.registryId, t.digest] }), index("replicated_blobs_by_time").on(t.at)],
 );
 
+/** What repositories here were pulled from: what is gone over there as a whole is in no list that it gives. */
+export const pulledRepositories = sqliteTable(
+  "pulled_repositories",
+  {
+    /** As `tags.version_via` names it. */
+    via: text("via").notNull(),
+    /** In full, here. */
+    destination: text("destination").notNull(),
+    /** In full, over there; more than one, where policies put them together. */
+    source: text("source").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.via, t.destination, t.source] })],
+);
+
 /** How far each reader of the outbox has come. */
 export const outboxCursors = sqliteTable("outbox_cursors", {
   reader: text("reader").primaryKey(),

@@ -20,6 +20,8 @@ export interface Sides {
   /** This site, whichever of them it is. */
   readonly local: LocalSource;
   readonly registry: RegistryRow;
+  /** How tags here name it that came from there. */
+  readonly via: string;
 }
 
 /** What a policy copies from and to. @throws RemoteError when its registry is gone, or does not say who it is */
@@ -30,15 +32,16 @@ export async function openSides(ctx: Context, policy: ReplicationPolicyRow, sign
   const local = new LocalSource(ctx);
   const [ownId, theirs] = await Promise.all([siteId(ctx), theirSiteId(ctx, registry, session)]);
   if (theirs === ownId) throw new RemoteError("refused", "the policy's registry is this site itself");
+  const via = viaOf(registry.id, theirs);
   if (policy.direction === "push") {
-    return { source: local, destination: new RemoteDestination(session, ownId, theirs), destinationId: registry.id, local, registry };
+    return { source: local, destination: new RemoteDestination(session, ownId, theirs), destinationId: registry.id, local, registry, via };
   }
-  const destination = new LocalDestination(ctx, ownId, viaOf(registry.id, theirs));
-  return { source: new RemoteSource(session, ownId), destination, destinationId: 0, local, registry };
+  const destination = new LocalDestination(ctx, ownId, via);
+  return { source: new RemoteSource(session, ownId), destination, destinationId: 0, local, registry, via };
 }
 
 /** How tags name where they came from: a site, or a registry that is none. */
-export function viaOf(registryId: number, site: string | null): string {
+function viaOf(registryId: number, site: string | null): string {
   return site ?? `registry-${registryId}`;
 }
 

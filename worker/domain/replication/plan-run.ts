@@ -1,15 +1,18 @@
+import { notePulled } from "../../store/pulled-repositories.ts";
 import type { ReplicationPolicyRow } from "../../store/replication-policies.ts";
 import { giveUp, insertTasksBeside, letGo, type TaskBeside } from "../../store/tasks.ts";
 import { configurationOf } from "../configuration/read-configuration.ts";
 import type { Context } from "../context.ts";
 import type { Slice, Task } from "../jobs/kinds.ts";
 import { isPassing, RemoteError } from "../registries/remote-error.ts";
-import { selectTags } from "./copy-repository.ts";
 import type { Sides } from "./open-sides.ts";
-import { filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
-import { destinationOf, massDeletion, nameFilterOf, selectsRepositoryName, selectsTagName } from "./select.ts";
+import { listPulledPlaces, listSourcePlaces, type Place, planListed, type PlannedRun, planPulled } from "./plan-repository.ts";
+import type { RunParameters } from "./policy.ts";
+import { massDeletion } from "./select.ts";
 
 interface PlanCursor {
+  /** Absent: what the source lists. `pulled`: what was pulled from there, which follows when deletions are replicated. */
+  readonly list?: "pulled";
   /** Where the list of repositories goes on; null: it is at its end. */
   readonly after: string | null;
   /** Of the page there, those that are done with. */
@@ -25,42 +28,60 @@ const start: PlanCursor = { after: "", done: 0, deletions: 0, inScope: 0, failur
 const attemptsMax = 4;
 const backoffMs = 2000;
 const planMs = 15_000;
-const referencesEach = 1000;
 const failuresMax = 10;
+
+/** What a slice has found out. */
+interface Findings {
+  readonly tasks: TaskBeside[];
+  readonly log: string[];
+  readonly noted: Place[];
+}
 
 /** Finds out what a run has to do: a task for each repository, and what would be deleted, which only begins when it is not too much. */
 export async function planRun(ctx: Context, task: Task, policy: ReplicationPolicyRow, sides: Sides): Promise<Slice> {
+  const run: PlannedRun = { ctx, policy, sides, parameters: task.parameters as RunParameters };
+  const found: Findings = { tasks: [], log: [], noted: [] };
+  const { cursor, waitMs } = await planSlice(run, (task.cursor as PlanCursor | null) ?? start, found);
+  const lane = { name: `registry:${policy.registryId}`, max: (await configurationOf(ctx)).replication_concurrency };
+  const statements = [
+    ...(found.tasks.length > 0 ? [insertTasksBeside(task.id, found.tasks, lane)] : []),
+    ...(found.noted.length > 0 ? [notePulled(sides.via, found.noted)] : []),
+  ];
+  const planned = { log: found.log, counters: { repositories: found.tasks.length } };
+  // What was pulled is listed when it has been noted.
+  const goesOn = cursor.after === null && cursor.list === undefined && policy.direction === "pull" && policy.replicateDeletion === 1;
+  const next: PlanCursor = goesOn ? { ...cursor, list: "pulled", after: "", done: 0 } : cursor;
+  if (next.after !== null) return { ...planned, cursor: next, done: false, statements, waitMs };
+  return { ...planned, ...endOfPlan(task, policy, next, { log: found.log, statements }) };
+}
+
+/** Goes through the list until the time is up, or something has to be waited for. */
+async function planSlice(run: PlannedRun, from: PlanCursor, found: Findings): Promise<{ cursor: PlanCursor; waitMs: number }> {
+  const { ctx, policy, parameters } = run;
   const untilMs = ctx.now() + planMs;
-  const parameters = task.parameters as RunParameters;
-  let cursor = (task.cursor as PlanCursor | null) ?? start;
-  const filters = filtersOf(policy);
-  const tasks: TaskBeside[] = [];
-  const log: string[] = [];
-  let waitMs: number | null = null;
-  while (cursor.after !== null && waitMs === null && ctx.now() < untilMs) {
-    const { names, next } = await sides.source.listRepositories(nameFilterOf(filters), cursor.after);
-    const wanted = names.filter((name) => selectsRepositoryName(filters, name));
-    for (const repository of wanted.slice(cursor.done)) {
+  const [list, plan] = from.list === "pulled" ? [listPulledPlaces, planPulled] : [listSourcePlaces, planListed];
+  let cursor = from;
+  while (cursor.after !== null && ctx.now() < untilMs) {
+    const { places, next } = await list(run, cursor.after);
+    for (const place of places.slice(cursor.done)) {
       if (ctx.now() >= untilMs) break;
       try {
-        const planned = await planRepository(policy, sides, parameters, repository);
-        tasks.push(...planned.tasks);
+        const planned = await plan(run, place);
+        found.tasks.push(...planned.tasks);
+        found.log.push(...planned.log);
+        if (policy.direction === "pull" && !parameters.dryRun) found.noted.push(place);
         const [deletions, inScope] = [cursor.deletions + planned.deletions, cursor.inScope + planned.inScope];
         cursor = { ...cursor, done: cursor.done + 1, attempt: 0, deletions, inScope };
       } catch (error) {
-        const failed = afterFailure(cursor, repository, error);
-        log.push(failed.line);
-        ({ cursor, waitMs } = failed);
-        if (waitMs !== null) break;
+        const failed = afterFailure(cursor, place.source, error);
+        found.log.push(failed.line);
+        ({ cursor } = failed);
+        if (failed.waitMs !== null) return { cursor, waitMs: failed.waitMs };
       }
     }
-    if (cursor.done >= wanted.length) cursor = { ...cursor, after: next, done: 0 };
+    if (cursor.done >= places.length) cursor = { ...cursor, after: next, done: 0 };
   }
-  const lane = { name: `registry:${policy.registryId}`, max: (await configurationOf(ctx)).replication_concurrency };
-  const statements = tasks.length > 0 ? [insertTasksBeside(task.id, tasks, lane)] : [];
-  const planned = { log, counters: { repositories: tasks.length } };
-  if (cursor.after !== null) return { ...planned, cursor, done: false, statements, waitMs: waitMs ?? 0 };
-  return { ...planned, ...endOfPlan(task, policy, cursor, { log, statements }) };
+  return { cursor, waitMs: 0 };
 }
 
 /** What may pass is tried again a little later; then, and what will not, is noted and leaves the other repositories alone. */
@@ -100,45 +121,4 @@ function endOfPlan(
     log: refusal === null ? log : [...log, refusal],
     statements: [...statements, refusal === null ? letGo(task.id) : giveUp(task.id, refusal)],
   };
-}
-
-interface PlannedRepository {
-  readonly tasks: readonly TaskBeside[];
-  readonly deletions: number;
-  readonly inScope: number;
-}
-
-async function planRepository(
-  policy: ReplicationPolicyRow,
-  sides: Sides,
-  { policyId, dryRun }: RunParameters,
-  repository: string,
-): Promise<PlannedRepository> {
-  const destination = destinationOf(repository, { namespace: policy.destNamespace, count: policy.destNamespaceReplaceCount });
-  const found = await selectTags(sides.source, policy, repository);
-  const count = found?.selected.length ?? 0;
-  const common = { policyId, dryRun, repository, destination };
-  const copy: RepositoryParameters = { ...common, operation: "copy", items: count };
-  const copies = count > 0 ? [{ parameters: copy }] : [];
-  if (policy.replicateDeletion === 0) return { tasks: copies, deletions: 0, inScope: 0 };
-  const filters = filtersOf(policy);
-  const there = ((await sides.destination.listMirrored(destination)) ?? []).filter((tag) => selectsTagName(filters, tag));
-  const here = new Set(found?.all.map(({ name }) => name));
-  const missing = await deleted(
-    sides,
-    repository,
-    there.filter((tag) => !here.has(tag)),
-  );
-  const deletions: TaskBeside[] = [];
-  for (let at = 0; at < missing.length; at += referencesEach) {
-    const references = missing.slice(at, at + referencesEach);
-    const parameters: RepositoryParameters = { ...common, operation: "deletion", references, items: references.length };
-    deletions.push({ parameters, isHeldBack: true });
-  }
-  return { tasks: [...copies, ...deletions], deletions: missing.length, inScope: there.length };
-}
-
-/** What the other side has and this one never had was made there, by somebody else: nothing was deleted. */
-async function deleted({ source, local }: Sides, repository: string, tags: readonly string[]): Promise<string[]> {
-  return source === local ? local.knownTags(repository, tags) : [...tags];
 }

@@ -8,7 +8,7 @@ import { copyChanges } from "./copy-changes.ts";
 import { type CopyCursor, CopyJob, newCursor } from "./copy-job.ts";
 import { copyRepository } from "./copy-repository.ts";
 import { deleteMissingTags } from "./delete-tags.ts";
-import { openSides, type Sides, viaOf } from "./open-sides.ts";
+import { openSides, type Sides } from "./open-sides.ts";
 import { planChanges } from "./plan-changes.ts";
 import { planRun } from "./plan-run.ts";
 import type { RepositoryParameters, RunParameters } from "./policy.ts";
@@ -54,7 +54,7 @@ async function jobOf(
   sides: Sides,
   parameters: RepositoryParameters,
 ): Promise<CopyJob> {
-  const { source, destination, destinationId, local, registry } = sides;
+  const { source, destination, destinationId, local } = sides;
   const isPush = policy.direction === "push";
   const { replication_chunk_mib: chunkMib } = await configurationOf(ctx);
   return new CopyJob({
@@ -64,7 +64,7 @@ async function jobOf(
     source,
     destination,
     destinationId,
-    destinationVia: isPush ? viaOf(registry.id, registry.siteId ?? destination.siteId) : "",
+    destinationVia: isPush ? sides.via : "",
     isPublic: isPush && (await local.isPublic(parameters.repository)),
     localProjectId: isPush ? ((await local.key(parameters.repository))?.projectId ?? null) : null,
     manifestHere: ({ from, to }, digest) => local.manifest(isPush ? from : to, digest),
