@@ -75,9 +75,9 @@ export default defineConfig({
           include: ["test/worker/**/*.test.ts"],
           globalSetup: ["test/worker/support/tcp-sink.ts"],
           setupFiles: ["test/worker/support/migrate.ts"],
-          // One workerd and one database for all files: each test makes its own project.
+          // A workerd and a database for each of the two workers, shared by the files that it gets: each test makes its own project.
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },

@@ -341,7 +341,8 @@ describe("history", () => {
     const dayMs = 86_400_000;
     await addRuns(kind, 1, 3, Date.now() - 91 * dayMs);
     await addRuns(kind, 2, 3, Date.now() - 89 * dayMs);
-    await tidy(ctx);
+    // Each takes a bounded number, and other tests have left some.
+    for (let times = 0; times < 20 && (await left(kind, 1)) > 3; times += 1) await tidy(ctx);
     expect([await left(kind, 1), await left(kind, 2)]).toEqual([3, 3]);
   });
 
