@@ -15,7 +15,7 @@ const portal = (...names: string[]) => names.map((name) => `ui/src/${name}`);
 
 /** What each layer may import beside itself: layers, and packages by their first part. */
 const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
-  "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar", "picomatch"] },
+  "worker/lib": { layers: [], packages: ["node:", "@stablelib/sha256", "nanotar", "picomatch", "re2js"] },
   "worker/store": { layers: ["worker/lib", protocol], packages: ["node:", "drizzle-orm", "cloudflare:sockets", "jose"] },
   "worker/domain": { layers: ["worker/store", "worker/lib", protocol], packages: ["node:", "croner", "jose"] },
   "worker/http": { layers: ["worker/domain", "worker/store", "worker/lib"], packages: ["node:", "hono", "@hono/zod-openapi"] },
