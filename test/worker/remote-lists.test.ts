@@ -24,7 +24,12 @@ it("a repository is gone at a source when the registry says so, and has no tags 
   const page = elsewhere({ [tags]: () => new Response("<h1>Not Found</h1>", { status: 404 }) });
   await expect(new RemoteSource(page.session, "here").listTags("app", false)).rejects.toMatchObject({ fault: "failed" });
   expect(await new RemoteDestination(page.session, "here", null).listMirrored("app")).toBeNull();
+  const gateway = { errors: [{ status: "404", code: "NO_ROUTE", title: "no route" }] };
+  const routed = elsewhere({ [tags]: () => Response.json(gateway, { status: 404 }) });
+  await expect(new RemoteSource(routed.session, "here").listTags("app", false)).rejects.toMatchObject({ fault: "failed" });
   const body = { errors: [{ code: "NAME_UNKNOWN", message: "unknown" }] };
+  const none = elsewhere({ "GET /v2/": () => Response.json(body, { status: 404 }) });
+  await expect(new RemoteSource(none.session, "here").listTags("app", false)).rejects.toMatchObject({ fault: "failed" });
   const { session } = elsewhere({ [tags]: () => Response.json(body, { status: 404 }) });
   expect(await new RemoteSource(session, "here").listTags("app", false)).toBeNull();
   expect(await new RemoteDestination(session, "here", null).listMirrored("app")).toBeNull();

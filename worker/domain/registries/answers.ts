@@ -22,6 +22,9 @@ function faultOf(status: number): RemoteFault {
   return status >= 500 ? "failed" : "refused";
 }
 
+/** distribution-spec v1.1 §"Error Codes" for what is not there, and Harbor's. Proxies have error bodies of the same form. */
+const registryCodes: ReadonlySet<string> = new Set(["NAME_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "NOT_FOUND"]);
+
 /** The messages of a registry's or Harbor's error body, or the beginning of a text. */
 async function saidBy(answer: Response): Promise<{ said: string; isTold: boolean }> {
   const bytes = await readBounded(answer, errorBytesMax).catch(() => null);
@@ -30,7 +33,8 @@ async function saidBy(answer: Response): Promise<{ said: string; isTold: boolean
     const { errors } = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown }[] };
     if (Array.isArray(errors)) {
       const each = errors.map(({ code, message }) => [code, message].filter((part) => typeof part === "string" && part !== "").join(" "));
-      return { said: each.join("; ").slice(0, textCharsMax), isTold: true };
+      const isTold = errors.some(({ code }) => typeof code === "string" && registryCodes.has(code));
+      return { said: each.join("; ").slice(0, textCharsMax), isTold };
     }
   } catch {
     // Not JSON: a proxy's page, perhaps.

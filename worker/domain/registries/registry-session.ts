@@ -125,7 +125,7 @@ export class RegistrySession {
     const answer = await this.#once({ method: "GET", url, authorization: null });
     await answer.body?.cancel();
     if (answer.status === 200) return "none";
-    if (answer.status !== 401) throw await remoteRefusal(answer, url);
+    if (answer.status !== 401) throw ofNothing(await remoteRefusal(answer, url), "there is no registry there");
     const header = answer.headers.get("WWW-Authenticate");
     const challenge = bearerChallenge(header);
     if (!challenge) return /^basic\b/i.test(header ?? "") ? "basic" : "none";
@@ -143,7 +143,7 @@ export class RegistrySession {
       await answer.body?.cancel();
       throw new RemoteError("unauthorized", `${this.#host}: wrong credentials`);
     }
-    if (answer.status !== 200) throw await remoteRefusal(answer, url);
+    if (answer.status !== 200) throw ofNothing(await remoteRefusal(answer, url), "there is no token service there");
     const text = new TextDecoder().decode(await this.bytes(answer, answerBytesMax));
     const body = parseToken(text);
     if (!body) throw new RemoteError("failed", `${url.host}: the token service answered without a token`);
@@ -195,6 +195,11 @@ export class RegistrySession {
       throw error;
     }
   }
+}
+
+/** What is not there is then no repository, which nobody was asked for yet. */
+function ofNothing(error: RemoteError, what: string): RemoteError {
+  return error.fault === "absent" ? new RemoteError("failed", `${error.message}: ${what}`, { cause: error }) : error;
 }
 
 function parseToken(text: string): { value: string; seconds: number } | null {

@@ -20,7 +20,7 @@ export class RemoteError extends Error {
   readonly fault: RemoteFault;
   /** By its own word; null: it did not say. */
   readonly retryAfterMs: number | null;
-  /** It said so as registries do; else it may have been whatever stands before it. distribution-spec v1.1 §"Error Codes" */
+  /** A registry's own word that something is not there; else it may have been that of whatever stands before it. */
   readonly isTold: boolean;
   constructor(fault: RemoteFault, message: string, options: { cause?: unknown; retryAfterMs?: number | null; isTold?: boolean } = {}) {
     super(message, { cause: options.cause });

@@ -50,6 +50,7 @@ export async function listHarborArtifacts(session: RegistrySession, repository: 
       scope: null,
       expects: [200],
     });
+    if (!Array.isArray(body)) throw new RemoteError("failed", `the registry's list of the artifacts of ${repository} is none`);
     for (const { type = null, tags: named, labels } of body) {
       tags.push(...(named ?? []).map(({ name }) => ({ name, type, labels: (labels ?? []).map((label) => label.name) })));
     }
