@@ -23,7 +23,7 @@ export function copyJob(ctx: Context, destination: Destination, policy: Partial<
     manifestHere: async () => null,
     chunkBytes: 1,
     cursor: newCursor(),
-    untilMs: ctx.now() + 60_000,
+    sliceMs: 60_000,
   });
   return { job, log };
 }

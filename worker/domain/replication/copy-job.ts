@@ -69,7 +69,7 @@ export interface CopyOptions {
   readonly manifestHere: (repository: { from: string; to: string }, digest: string) => Promise<Manifest | null>;
   readonly chunkBytes: number;
   readonly cursor: CopyCursor;
-  readonly untilMs: number;
+  readonly sliceMs: number;
 }
 
 const bandwidthSliceMs = 5000;
@@ -86,6 +86,7 @@ export class CopyJob {
   #writing: Promise<unknown> = Promise.resolve();
   #moved = 0;
   #markMs: number;
+  #untilMs = Number.POSITIVE_INFINITY;
 
   constructor(options: CopyOptions) {
     this.options = options;
@@ -101,8 +102,13 @@ export class CopyJob {
     return Math.max(chunkBytesMin, Math.min(asked, (policy.speed * 1024 * bandwidthSliceMs) / 1000));
   }
 
+  /** The slice's time begins with its first item: what comes before, such as a long list of tags, comes in every slice. */
+  begin(): void {
+    this.#untilMs = this.options.ctx.now() + this.options.sliceMs;
+  }
+
   get isOver(): boolean {
-    return this.options.ctx.now() >= this.options.untilMs;
+    return this.options.ctx.now() >= this.#untilMs;
   }
 
   count(name: string, amount = 1): void {

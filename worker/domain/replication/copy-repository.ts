@@ -19,14 +19,17 @@ export async function selectTags(
 }
 
 /** Brings every tag of a repository over that the policy selects. */
-export async function copyRepository(job: CopyJob, at: { from: string; to: string; isDryRun: boolean }): Promise<Slice> {
+export async function copyRepository(
+  job: CopyJob,
+  at: { from: string; to: string; isDryRun: boolean; isTogether: boolean },
+): Promise<Slice> {
   const { source, policy } = job.options;
   const found = await selectTags(source, policy, at.from);
   if (!found) return { ...job.progress(), done: true, log: [`${at.from} is there no more`] };
   const tags = new Set(found.all.map(({ name }) => name));
   const selected = new Set(found.selected.map(({ name }) => name));
   const repository = { from: at.from, to: at.to, tags, selected };
-  return runItems(job, itemsOf(found.selected), async ({ name }) => {
+  const slice = await runItems(job, itemsOf(found.selected), async ({ name }) => {
     const state = await source.resolve(at.from, name);
     const { digest } = state ?? { digest: null };
     if (!state || digest === null) return "done";
@@ -36,6 +39,8 @@ export async function copyRepository(job: CopyJob, at: { from: string; to: strin
     }
     return at.isDryRun ? tell(job, { ...at, tag: name, digest }) : copyTag(job, repository, name, { ...state, digest });
   });
+  if (!slice.done || !at.isTogether) return slice;
+  return { ...slice, log: [...(slice.log ?? []), `nothing is deleted in ${at.to}: other repositories are pulled into it, too`] };
 }
 
 /** A change is never sent back where it came from. */

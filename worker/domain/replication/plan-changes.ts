@@ -7,7 +7,7 @@ import type { Slice, Task } from "../jobs/kinds.ts";
 import { digestOrNull } from "../names/digest.ts";
 import type { Sides } from "./open-sides.ts";
 import { filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
-import { destinationOf, massDeletion, selectsTagName } from "./select.ts";
+import { destinationIn, massDeletion, selectsTagName } from "./select.ts";
 
 const repositoriesMax = 500;
 export const changesEach = 1000;
@@ -19,7 +19,7 @@ export async function planChanges(ctx: Context, task: Task, policy: ReplicationP
   const tally = policy.replicateDeletion === 1 ? await tallyDeletions(ctx, policy, local, changed) : { deletions: 0, inScope: 0 };
   const refusal = massDeletion({ ...tally, isAllowed: policy.allowMassDeletion === 1 });
   const tasks = changed.map(({ repository, count }): TaskBeside => {
-    const destination = destinationOf(repository, { namespace: policy.destNamespace, count: policy.destNamespaceReplaceCount });
+    const destination = destinationIn(policy, repository);
     const parameters: RepositoryParameters = {
       policyId,
       dryRun: false,

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { selectTags } from "./copy-repository.ts";
 import type { Sides } from "./open-sides.ts";
 import { type Filter, filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
-import { destinationOf, nameFilterOf, selectsRepositoryName, selectsTagName } from "./select.ts";
+import { destinationIn, nameFilterOf, selectsRepositoryName, selectsTagName } from "./select.ts";
 
 const referencesEach = 1000;
 const pulledEach = 200;
@@ -31,10 +31,11 @@ export interface PlannedRepository {
   readonly tasks: readonly TaskBeside[];
   readonly deletions: number;
   readonly inScope: number;
-  readonly log: readonly string[];
+  /** Something of it is copied. */
+  readonly isCopied: boolean;
 }
 
-const nothing: PlannedRepository = { tasks: [], deletions: 0, inScope: 0, log: [] };
+export const nothing: PlannedRepository = { tasks: [], deletions: 0, inScope: 0, isCopied: false };
 
 /** What the source lists, as far as the policy selects it. */
 export async function listSourcePlaces({ policy, sides }: PlannedRun, after: string): Promise<PlacePage> {
@@ -59,16 +60,17 @@ export async function listPulledPlaces({ ctx, policy, sides }: PlannedRun, after
 export async function planListed(run: PlannedRun, place: Place): Promise<PlannedRepository> {
   const { ctx, policy, sides } = run;
   const found = await selectTags(sides.source, policy, place.source);
-  const count = found?.selected.length ?? 0;
-  const copies =
-    count > 0 ? [{ parameters: { ...common(run, place), operation: "copy", items: count } satisfies RepositoryParameters }] : [];
-  if (policy.replicateDeletion === 0) return { ...nothing, tasks: copies };
+  const items = found?.selected.length ?? 0;
+  const isCopied = items > 0;
+  const copy: RepositoryParameters = { ...common(run, place), operation: "copy", items };
+  const copies = isCopied ? [{ parameters: copy }] : [];
+  if (policy.replicateDeletion === 0) return { ...nothing, tasks: copies, isCopied };
   if (policy.direction === "pull") {
     // What has nothing is looked at among what was pulled.
     if (!found || found.all.length === 0) return nothing;
     if (await isPulledTogether(ctx.store, sides.via, place)) {
-      const line = `nothing is deleted in ${place.destination}: more than one repository is pulled into it, ${place.source} among them`;
-      return { ...nothing, tasks: copies, log: [line] };
+      const told: RepositoryParameters = { ...copy, isTogether: true };
+      return { ...nothing, tasks: isCopied ? [{ parameters: told }] : [], isCopied };
     }
   }
   const filters = filtersOf(policy);
@@ -79,7 +81,7 @@ export async function planListed(run: PlannedRun, place: Place): Promise<Planned
     place.source,
     there.filter((tag) => !here.has(tag)),
   );
-  return { ...nothing, tasks: [...copies, ...deletionsOf(run, place, missing)], deletions: missing.length, inScope: there.length };
+  return { tasks: [...copies, ...deletionsOf(run, place, missing)], deletions: missing.length, inScope: there.length, isCopied };
 }
 
 /** What a run deletes of what was pulled from a repository that is gone, or has no tag any more. */
@@ -91,10 +93,6 @@ export async function planPulled(run: PlannedRun, place: Place): Promise<Planned
   const filters = filtersOf(run.policy);
   const missing = there.filter((tag) => selectsTagName(filters, tag));
   return { ...nothing, tasks: deletionsOf(run, place, missing), deletions: missing.length, inScope: missing.length };
-}
-
-function destinationIn({ destNamespace, destNamespaceReplaceCount }: ReplicationPolicyRow, source: string): string {
-  return destinationOf(source, { namespace: destNamespace, count: destNamespaceReplaceCount });
 }
 
 function common({ parameters: { policyId, dryRun } }: PlannedRun, { source, destination }: Place) {

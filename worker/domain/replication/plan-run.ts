@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import type { Slice, Task } from "../jobs/kinds.ts";
 import { isPassing, RemoteError } from "../registries/remote-error.ts";
 import type { Sides } from "./open-sides.ts";
-import { listPulledPlaces, listSourcePlaces, type Place, planListed, type PlannedRun, planPulled } from "./plan-repository.ts";
+import { listPulledPlaces, listSourcePlaces, nothing, type Place, planListed, type PlannedRun, planPulled } from "./plan-repository.ts";
 import type { RunParameters } from "./policy.ts";
 import { massDeletion } from "./select.ts";
 
@@ -20,6 +20,8 @@ interface PlanCursor {
   readonly deletions: number;
   readonly inScope: number;
   readonly failures: readonly string[];
+  /** Repositories that failed in the first list, which the second one does not try again; absent in a cursor from before. */
+  readonly failed?: readonly string[];
   /** Of the repository behind them, in a row. */
   readonly attempt: number;
 }
@@ -29,6 +31,7 @@ const attemptsMax = 4;
 const backoffMs = 2000;
 const planMs = 15_000;
 const failuresMax = 10;
+const failedMax = 1000;
 
 /** What a slice has found out. */
 interface Findings {
@@ -58,18 +61,20 @@ export async function planRun(ctx: Context, task: Task, policy: ReplicationPolic
 /** Goes through the list until the time is up, or something has to be waited for. */
 async function planSlice(run: PlannedRun, from: PlanCursor, found: Findings): Promise<{ cursor: PlanCursor; waitMs: number }> {
   const { ctx, policy, parameters } = run;
-  const untilMs = ctx.now() + planMs;
+  let untilMs = Number.POSITIVE_INFINITY;
   const [list, plan] = from.list === "pulled" ? [listPulledPlaces, planPulled] : [listSourcePlaces, planListed];
   let cursor = from;
   while (cursor.after !== null && ctx.now() < untilMs) {
     const { places, next } = await list(run, cursor.after);
+    // A list that takes longer than a slice has would begin again for ever.
+    untilMs = Math.min(untilMs, ctx.now() + planMs);
     for (const place of places.slice(cursor.done)) {
       if (ctx.now() >= untilMs) break;
       try {
-        const planned = await plan(run, place);
+        const isTried = from.list === "pulled" && cursor.failed?.includes(place.source);
+        const planned = isTried ? nothing : await plan(run, place);
         found.tasks.push(...planned.tasks);
-        found.log.push(...planned.log);
-        if (policy.direction === "pull" && !parameters.dryRun) found.noted.push(place);
+        if (policy.direction === "pull" && !parameters.dryRun && planned.isCopied) found.noted.push(place);
         const [deletions, inScope] = [cursor.deletions + planned.deletions, cursor.inScope + planned.inScope];
         cursor = { ...cursor, done: cursor.done + 1, attempt: 0, deletions, inScope };
       } catch (error) {
@@ -97,9 +102,13 @@ function afterFailure(cursor: PlanCursor, repository: string, error: unknown): {
       waitMs,
     };
   }
-  const failures = cursor.failures.length < failuresMax ? [...cursor.failures, `${repository}: ${error.message}`] : cursor.failures;
+  const { failures, failed = [] } = cursor;
+  const noted = {
+    failures: failures.length < failuresMax ? [...failures, `${repository}: ${error.message}`] : failures,
+    failed: failed.length < failedMax ? [...failed, repository] : failed,
+  };
   return {
-    cursor: { ...cursor, done: cursor.done + 1, attempt: 0, failures },
+    cursor: { ...cursor, done: cursor.done + 1, attempt: 0, ...noted },
     line: `${repository} failed: ${error.message}`,
     waitMs: null,
   };

@@ -58,6 +58,8 @@ export interface RepositoryParameters extends RunParameters {
   readonly references?: readonly string[];
   /** What was deleted is not deleted over there: the run would delete too much. */
   readonly keepsDeleted?: boolean;
+  /** Nothing is deleted at the destination: other repositories are pulled into the same one. */
+  readonly isTogether?: boolean;
   /** How many items it is about, as far as they were counted. */
   readonly items: number;
 }

@@ -27,6 +27,7 @@ const unreachedFaults: ReadonlySet<string> = new Set(["unreachable", "busy"]);
  */
 export async function runItems<I extends Item>(job: CopyJob, items: readonly I[], work: (item: I) => Promise<CopyOutcome>): Promise<Slice> {
   const { cursor } = job;
+  job.begin();
   for (const item of items) {
     if (item.key <= cursor.after) continue;
     if (job.isOver) return { ...job.progress(), done: false };

@@ -39,12 +39,12 @@ async function sliceOf(
 ): Promise<Slice> {
   const sides = await openSides(ctx, policy, task.signal);
   if (!("repository" in parameters)) return parameters.changes ? planChanges(ctx, task, policy, sides) : planRun(ctx, task, policy, sides);
-  const { repository: from, destination: to, dryRun: isDryRun, references = [], keepsDeleted = false } = parameters;
+  const { repository: from, destination: to, dryRun: isDryRun, references = [], keepsDeleted = false, isTogether = false } = parameters;
   const job = await jobOf(ctx, task, policy, sides, parameters);
   if (parameters.changes) return copyChanges(job, { from, to, keepsDeleted }, sides.local);
   return parameters.operation === "deletion"
     ? deleteMissingTags(job, { from, to, references, isDryRun })
-    : copyRepository(job, { from, to, isDryRun });
+    : copyRepository(job, { from, to, isDryRun, isTogether });
 }
 
 async function jobOf(
@@ -70,7 +70,7 @@ async function jobOf(
     manifestHere: ({ from, to }, digest) => local.manifest(isPush ? from : to, digest),
     chunkBytes: chunkMib * 1024 * 1024,
     cursor: { ...newCursor(), ...(task.cursor as CopyCursor | null) },
-    untilMs: ctx.now() + sliceMs,
+    sliceMs,
   });
 }
 

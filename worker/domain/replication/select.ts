@@ -48,6 +48,14 @@ export function destinationOf(repository: string, { namespace, count }: { namesp
   return [namespace, ...kept].join("/");
 }
 
+/** Where a policy puts it. */
+export function destinationIn(
+  policy: { readonly destNamespace: string; readonly destNamespaceReplaceCount: number },
+  repository: string,
+): string {
+  return destinationOf(repository, { namespace: policy.destNamespace, count: policy.destNamespaceReplaceCount });
+}
+
 const deletionsFree = 10;
 const deletedShareMax = 0.2;
 
