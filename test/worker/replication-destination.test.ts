@@ -5,9 +5,10 @@ import type { Context } from "../../worker/domain/context.ts";
 import { deleteMissingTags } from "../../worker/domain/replication/delete-tags.ts";
 import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
+import { notePulled, type PulledRow } from "../../worker/store/pulled-repositories.ts";
 import type { ReplicationPolicyRow } from "../../worker/store/replication-policies.ts";
 import { copyJob } from "./support/copy-job.ts";
-import { api, pushImage } from "./support/harbor.ts";
+import { api, auditOf, pushImage } from "./support/harbor.ts";
 import { admin, bindings, call, callJson, createProject, fresh, query } from "./support/site.ts";
 
 const ctx: Context = { ...siteContext(bindings, "replication-destination-test", () => {}), actor: { kind: "system" } };
@@ -72,11 +73,15 @@ describe("while the site is read-only", () => {
 });
 
 describe("what the plan of a run found gone", () => {
-  async function deleteWith(changed: Partial<ReplicationPolicyRow>) {
+  async function deleteWith(changed: Partial<ReplicationPolicyRow>, also: readonly PulledRow[] = []) {
     const { repository, statusOf } = await arrived();
-    const { job, log } = copyJob(ctx, destination, changed);
     const from = `${fresh("gone")}/app`;
-    await deleteMissingTags(job, { from, to: repository, references: ["v1"], isDryRun: false });
+    const [destNamespace = ""] = repository.split("/");
+    const { job, log } = copyJob(ctx, destination, { direction: "pull", destNamespace, destNamespaceReplaceCount: 1, ...changed });
+    await ctx.commit([
+      notePulled("registry-1", [{ source: from, destination: repository }, ...also.map((one) => ({ ...one, destination: repository }))]),
+    ]);
+    await deleteMissingTags(job, { from, to: repository, via: "registry-1", references: ["v1"], isDryRun: false });
     return { status: await statusOf("v1"), log, repository };
   }
 
@@ -88,6 +93,58 @@ describe("what the plan of a run found gone", () => {
   it("stays when somebody has changed the policy since, and the log says so", async () => {
     const kept = await deleteWith({ replicateDeletion: 0 });
     expect(kept).toMatchObject({ status: 200, log: [`${kept.repository}:v1 stays: the policy does not delete it any more`] });
-    expect((await deleteWith({ filters: '[{"type":"tag","value":"w*"}]' })).status).toBe(200);
+    for (const changed of [
+      { filters: '[{"type":"tag","value":"w*"}]' },
+      { filters: '[{"type":"name","value":"other/**"}]' },
+      { destNamespace: "elsewhere" },
+    ]) {
+      const { status, log } = await deleteWith(changed);
+      expect(status, JSON.stringify(changed)).toBe(200);
+      expect(log).toEqual([expect.stringContaining("stays: the policy does not delete it any more")]);
+    }
+  });
+
+  it("stays when another repository has come to be pulled into the same one since", async () => {
+    const { status, log, repository } = await deleteWith({}, [{ source: "other/app", destination: "" }]);
+    expect(status).toBe(200);
+    expect(log).toEqual([`${repository}:v1 stays: other repositories are pulled into the same one`]);
+  });
+
+  it("stays when it never was at the source, as after the policy was turned round", async () => {
+    const { status, log, repository } = await deleteWith({ direction: "push" });
+    expect(status).toBe(200);
+    expect(log).toEqual([`${repository}:v1 stays: it was never here, or that is forgotten`]);
+  });
+
+  it("stays when somebody has moved the tag here since, even by the same bytes", async () => {
+    const { repository, manifest, statusOf } = await arrived();
+    await call(admin, "PUT", `/v2/${repository}/manifests/v1`, {
+      body: manifest.bytes,
+      headers: { "Content-Type": manifest.mediaType },
+    });
+    const { job, log } = copyJob(ctx, destination, { direction: "pull", destNamespace: "" });
+    await deleteMissingTags(job, { from: repository, to: repository, via: "registry-1", references: ["v1"], isDryRun: false });
+    // It is at this site's own source, which the test asks in place of another.
+    expect(log).toEqual([`${repository}:v1 stays: ${repository} has it again`]);
+    expect(await destination.deleteTag(repository, "v1", null)).toMatchObject({ isKept: true, because: "came from elsewhere" });
+    expect(await statusOf("v1")).toBe(200);
+  });
+
+  it("is brought again when it comes back there, whatever this site's clock says", async () => {
+    const { repository, manifest, statusOf } = await arrived();
+    const pushed = (ms: number) => ({ version: { site: "hub", ms, counter: 0 }, seen: {} });
+    // A source that has forgotten its deletion, with its whole project perhaps, and one that tells its version.
+    for (const [tag, deletion] of [
+      ["forgotten", null],
+      ["told", pushed(2000)],
+    ] as const) {
+      await destination.putManifest(repository, tag, manifest, pushed(1000));
+      expect(await destination.deleteTag(repository, tag, deletion)).toMatchObject({ isKept: false });
+      expect(await statusOf(tag)).toBe(404);
+      const again = { ...pushed(3000), seen: { hub: pushed(2000).version } };
+      expect(await destination.putManifest(repository, tag, manifest, again)).toMatchObject({ isKept: false });
+      expect(await statusOf(tag)).toBe(200);
+    }
+    expect(await auditOf(`${repository}:told`)).not.toContain("conflict tag");
   });
 });

@@ -165,5 +165,11 @@ describe("who brings it", () => {
     expect(asked.headers.get("Roadstead-Origin")).toBe("west;1000;0");
     expect(asked.headers.get("Roadstead-Seen")).toContain("east;900;2");
     expect((await call(peer, "HEAD", `/v2/${repository}/manifests/v1`)).headers.has("Roadstead-Origin")).toBe(false);
+    await call(admin, "DELETE", `/v2/${repository}/manifests/v1`);
+    const deleted = await call(peer, "HEAD", `/v2/${repository}/manifests/v1`, { headers: { "Roadstead-Via": "west" } });
+    expect(deleted.status).toBe(404);
+    expect(deleted.headers.get("Roadstead-Seen")).toContain("west;1000;0");
+    expect(deleted.headers.get("Roadstead-Origin")).not.toContain("west;1000");
+    expect((await call(peer, "HEAD", `/v2/${repository}/manifests/v1`)).headers.has("Roadstead-Origin")).toBe(false);
   });
 });

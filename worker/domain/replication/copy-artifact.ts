@@ -188,11 +188,11 @@ export function noteOutcome(
   job: CopyJob,
   at: { from: string; to: string; tag: string },
   state: Pick<TagState, "change" | "digest">,
-  { isKept, conflict }: Outcome,
+  { isKept, conflict, because = "is older than what the destination has" }: Outcome,
 ): void {
   const { ctx, localProjectId } = job.options;
   const what = state.digest === null ? "deletion of " : "";
-  if (isKept) job.log(`${what}${at.to}:${at.tag} is older than what the destination has, which stays`);
+  if (isKept) job.log(`${what}${at.to}:${at.tag} ${because}, which stays`);
   else job.log(`${what}${at.to}:${at.tag}${state.digest === null ? "" : `: ${state.digest}`}`);
   job.count(isKept ? "artifacts_skipped" : state.digest === null ? "tags_deleted" : "artifacts_copied");
   if (!conflict || !state.change || localProjectId === null) return;

@@ -1,11 +1,11 @@
 import { findManifestHeadAndRenew } from "../../store/manifests.ts";
 import { findProjectFor, findRepositoryWithBlob, listAccessories } from "../../store/replication-source.ts";
-import { findTagVersion, listTagsVia } from "../../store/tag-versions.ts";
+import { findTagVersion, listTagsVia, type TagVersionRow } from "../../store/tag-versions.ts";
 import type { RepositoryAccess, RegistryContext } from "../access/repository-access.ts";
 import { headBlob } from "../blobs/open-blob.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { deleteManifest, receiveDeletion } from "../manifests/delete-manifest.ts";
+import { receiveDeletion } from "../manifests/delete-manifest.ts";
 import { pushManifest } from "../manifests/push-manifest.ts";
 import type { Digest } from "../names/digest.ts";
 import { parseReference } from "../names/reference.ts";
@@ -133,15 +133,13 @@ export class LocalDestination implements Destination {
 
   async deleteTag(repository: string, tag: string, change: VersionedChange | null): Promise<Outcome> {
     const { ctx, name } = await this.#registry(repository);
-    const origin = this.#origin(change);
-    const reference = parseReference(tag);
-    try {
-      if (origin) return outcomeOf(await receiveDeletion(ctx, name, reference, origin));
-      await named(deleteManifest(ctx, name, reference));
-    } catch (error) {
-      if (!isAbsent(error)) throw error;
-    }
-    return applied;
+    const { projectId } = await this.#place(repository);
+    const row = projectId === null ? null : await findTagVersion(this.#ctx.store, { projectId, path: name.path }, tag);
+    if (!row || row.digest === null) return applied;
+    // Somebody may have moved it since the run was planned.
+    if (row.via !== this.#via) return { isKept: true, conflict: null, because: "came from elsewhere" };
+    const origin = { ...(change ?? nextOf(row, this.siteId)), via: this.#via };
+    return outcomeOf(await named(receiveDeletion(ctx, name, parseReference(tag), origin)));
   }
 
   async deleteManifest(repository: string, digest: string): Promise<boolean> {
@@ -184,6 +182,15 @@ function parseName(text: string): RepositoryName {
   } catch (error) {
     throw new RemoteError("refused", `${text} can be no repository here: ${error instanceof Error ? error.message : ""}`, { cause: error });
   }
+}
+
+/**
+ * The least version that is greater: what is pushed meanwhile, here or there and by whatever clock, is greater than that, and what comes back
+ * over there comes here again.
+ */
+function nextOf(row: TagVersionRow, site: string): VersionedChange {
+  const { version, seen } = changeOf(row);
+  return { version: { ms: version.ms, counter: version.counter + 1, site }, seen: { ...seen, [version.site]: version } };
 }
 
 function outcomeOf(arrival: Arrival | null): Outcome {

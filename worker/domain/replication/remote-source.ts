@@ -47,7 +47,10 @@ export class RemoteSource implements Source {
       headers: { Accept: acceptedManifests, ...(this.#session.endpoint.type === "roadstead" ? { "Roadstead-Via": this.#ownId } : {}) },
       expects: [200, 404],
     });
-    if (answer.status === 404) return null;
+    if (answer.status === 404) {
+      const change = changeOf(answer.headers);
+      return change && { digest: null, change, via: null };
+    }
     const digest = digestOrNull(answer.headers.get("Docker-Content-Digest") ?? "") ?? (await this.#get(repository, tag)).digest;
     return { digest, change: changeOf(answer.headers), via: null };
   }
@@ -72,9 +75,9 @@ export class RemoteSource implements Source {
     });
     const bytes = await this.#session.bytes(answer, manifestBytesMax);
     const mediaType = answer.headers.get("Content-Type")?.split(";")[0]?.trim() ?? "";
-    if (!isManifestMediaType(mediaType))
-      throw new RemoteError("refused", `${repository}@${reference} has the unknown manifest type ${mediaType}`);
     const wanted = digestOrNull(reference);
+    if (!isManifestMediaType(mediaType))
+      throw new RemoteError("refused", `${repository}${wanted ? "@" : ":"}${reference} has the unknown manifest type ${mediaType}`);
     const algorithm = wanted ? algorithmOf(wanted) : "sha256";
     const digest = digestFromHex(algorithm, createHash(algorithm).update(bytes).digest("hex"));
     if (wanted && digest !== wanted) throw new RemoteError("damaged", `${repository}@${reference}: the manifest that came is another one`);
@@ -110,7 +113,7 @@ export class RemoteSource implements Source {
 function nullWhenTold(error: unknown): null {
   if (!(error instanceof RemoteError) || error.fault !== "absent") throw error;
   if (error.isTold) return null;
-  throw new RemoteError("failed", `${error.message} without a registry's error body, which is not believed`, { cause: error });
+  throw new RemoteError("failed", `${error.message} without a registry's error code, so it is not taken for gone`, { cause: error });
 }
 
 export function changeOf(headers: Headers): VersionedChange | null {

@@ -43,7 +43,7 @@ async function sliceOf(
   const job = await jobOf(ctx, task, policy, sides, parameters);
   if (parameters.changes) return copyChanges(job, { from, to, keepsDeleted }, sides.local);
   return parameters.operation === "deletion"
-    ? deleteMissingTags(job, { from, to, references, isDryRun })
+    ? deleteMissingTags(job, { from, to, via: sides.via, references, isDryRun })
     : copyRepository(job, { from, to, isDryRun, isTogether });
 }
 

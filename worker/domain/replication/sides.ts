@@ -99,8 +99,9 @@ export interface Body {
 
 /** What the other side said of a versioned change. */
 export interface Outcome {
-  /** It has a greater version, which stays. */
+  /** What it has stays: a greater version, or what `because` says. */
   readonly isKept: boolean;
+  readonly because?: string;
   /** A version that the sender did not know of. */
   readonly conflict: TagVersion | null;
 }

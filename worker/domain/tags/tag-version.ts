@@ -10,3 +10,10 @@ export async function tagVersion(ctx: RegistryContext, name: RepositoryName, tag
   const row = await findTagVersion(ctx.store, { projectId, path: name.path }, tag);
   return row && row.digest !== null ? changeOf(row) : null;
 }
+
+/** The version that its deletion left behind; null: it is there, was never there, or that is forgotten. */
+export async function deletionVersion(ctx: RegistryContext, name: RepositoryName, tag: string): Promise<VersionedChange | null> {
+  const { projectId } = authorizeRepository(ctx, name, "pull");
+  const row = await findTagVersion(ctx.store, { projectId, path: name.path }, tag);
+  return row && row.digest === null ? changeOf(row) : null;
+}

@@ -1,6 +1,7 @@
 import { deleteManifest as remove, receiveDeletion } from "../../domain/manifests/delete-manifest.ts";
 import { getManifest as get, headManifest as head } from "../../domain/manifests/get-manifest.ts";
-import { tagVersion } from "../../domain/tags/tag-version.ts";
+import { deletionVersion, tagVersion } from "../../domain/tags/tag-version.ts";
+import { DomainError } from "../../domain/errors.ts";
 import { notePull } from "../../domain/pulls/note-pull.ts";
 import type { ManifestHead } from "../../store/manifests.ts";
 import { isUnchanged } from "./conditions.ts";
@@ -19,10 +20,15 @@ export const getManifest: RegistryHandler<"manifest"> = async (ctx, request, { n
 };
 
 export const headManifest: RegistryHandler<"manifest"> = async (ctx, request, { name, reference }) => {
-  const manifest = await head(ctx, name, reference);
+  const tag = reference.kind === "tag" && asksForVersions(request) ? reference.tag : null;
+  const manifest = await head(ctx, name, reference).catch(async (error: unknown) => {
+    if (tag === null || !(error instanceof DomainError) || error.code !== "MANIFEST_UNKNOWN") throw error;
+    const deletion = await deletionVersion(ctx, name, tag);
+    throw deletion ? new DomainError("MANIFEST_UNKNOWN", { headers: versionHeaders(deletion), cause: error }) : error;
+  });
   const headers = headersOf(manifest, reference.kind);
   if (isUnchanged(request, manifest.digest)) return notModified(headers);
-  const version = reference.kind === "tag" && asksForVersions(request) ? await tagVersion(ctx, name, reference.tag) : null;
+  const version = tag === null ? null : await tagVersion(ctx, name, tag);
   return new Response(null, { headers: { ...headers, ...(version ? versionHeaders(version) : {}) } });
 };
 
