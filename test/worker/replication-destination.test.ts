@@ -48,6 +48,19 @@ describe("an artifact that is gone there", () => {
   });
 });
 
+it("a blob is mounted from the project itself or a public one, whoever brought it into another", async () => {
+  const { repository, manifest } = await arrived();
+  const { layers } = JSON.parse(new TextDecoder().decode(manifest.bytes)) as { layers: { digest: string }[] };
+  const [{ digest: blob } = { digest: "" }] = layers;
+  const other = await createProject();
+  expect(await destination.mountBlob(`${repository}/beside`, blob, repository)).toBe(true);
+  expect(await destination.mountBlob(`${other.name}/app`, blob, repository)).toBe(false);
+  expect(await destination.hasBlob(`${other.name}/app`, blob)).toBe(false);
+  const [project = ""] = repository.split("/");
+  await query("update projects set public = 1 where name = ?", project);
+  expect(await destination.mountBlob(`${other.name}/app`, blob, repository)).toBe(true);
+});
+
 describe("while the site is read-only", () => {
   it("nothing is brought here: no project, no mount, no tag, no deletion", async () => {
     const { repository, digest, manifest, statusOf } = await arrived();

@@ -65,12 +65,14 @@ export class LocalDestination implements Destination {
   }
 
   async mountCandidates(repository: string, digest: string): Promise<string[]> {
-    // A digest that a source names is no proof that it has the bytes.
     const found = await findRepositoryWithBlob(this.#ctx.store, parseName(repository).project, digest);
     return found === null ? [] : [found];
   }
 
+  /** A digest that a source names is no proof that it has the bytes: also what replication itself brought into a closed project stays there. */
   async mountBlob(repository: string, digest: string, from: string): Promise<boolean> {
+    const { project } = parseName(from);
+    if (project !== parseName(repository).project && (await findProjectFor(this.#ctx.store, project))?.public !== 1) return false;
     const { ctx, name } = await this.#registry(repository, [from]);
     return named(mountBlob(ctx, { name, digest: digest as Digest, from: parseName(from) }));
   }
