@@ -42,6 +42,22 @@ describe("robots", () => {
     return { ...made, ...basic(made.name, made.secret) };
   }
 
+  it("sees a project that it may list the repositories of, as one that replicates does, and no other", async () => {
+    const [project, other] = [await createProject(), await createProject()];
+    await pushImage(admin, `${project.name}/app`);
+    await pushImage(admin, `${other.name}/app`);
+    const permissions = [project, other].map(({ name }, index) => {
+      const access = [{ resource: "repository", action: "pull" }, ...(index === 0 ? [{ resource: "repository", action: "list" }] : [])];
+      return { kind: "project", namespace: name, access };
+    });
+    const robot = await make(admin, { name: fresh("sees"), level: "system", duration: 30, permissions });
+    const names = async (path: string) => (await get<Shown[]>(robot, `${path}?page_size=100`)).body.map(({ name }) => String(name));
+    expect(await names("/projects")).toContain(project.name);
+    expect(await names("/projects")).not.toContain(other.name);
+    expect(await names("/repositories")).toContain(`${project.name}/app`);
+    expect(await names("/repositories")).not.toContain(`${other.name}/app`);
+  });
+
   it("pushes with its secret in its project only; disabled, refreshed and deleted at once", async () => {
     const [project, other] = [await createProject(), await createProject()];
     const robot = await make(admin, projectRobot(project.name));

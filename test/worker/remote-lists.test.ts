@@ -65,8 +65,45 @@ it("a list of repositories that begins again is not read for ever", async () => 
 });
 
 it("a Harbor that lists nothing that can be read lists nothing", async () => {
-  const { session } = elsewhere({ "GET /api/v2.0/repositories?page=1&page_size=100": json(null) }, "harbor");
+  const { session } = elsewhere({ [projects(1)]: json(null) }, "harbor");
   expect(await listHarborRepositories(session, "", "")).toEqual({ names: [], next: null });
+});
+
+const projects = (page: number) => `GET /api/v2.0/projects?page=${page}&page_size=100&sort=project_id&with_detail=false`;
+
+it("a Harbor's repositories are listed by project, since its list of all hides from a robot what is not public", async () => {
+  const there = (project: string, page = 1) => `GET /api/v2.0/projects/${project}/repositories?page=${page}&page_size=100`;
+  const repositories = (project: string, count: number) => Array.from({ length: count }, (_, n) => ({ name: `${project}/r${n}` }));
+  const others = Array.from({ length: 96 }, (_, n) => ({ name: `empty${n}`, repo_count: 0 }));
+  const { registry, session } = elsewhere(
+    {
+      "GET /api/v2.0/repositories?page=1&page_size=100": json([]),
+      [projects(1)]: json([{ name: "one" }, { name: "two", repo_count: 101 }, { name: "closed" }, ...others, { name: "other" }]),
+      [projects(2)]: json([{ name: "last", repo_count: 1 }]),
+      [there("one")]: json(repositories("one", 2)),
+      [there("two")]: json(repositories("two", 100)),
+      [there("two", 2)]: json([{ name: "two/last" }]),
+      [there("closed")]: () => Response.json({ errors: [{ code: "FORBIDDEN", message: "no" }] }, { status: 403 }),
+      [there("other")]: json(repositories("other", 1)),
+      [there("last")]: json(repositories("last", 1)),
+    },
+    "harbor",
+  );
+  const all = async (filter: string) => {
+    const names: string[] = [];
+    for (let next: string | null = "", pages = 0; next !== null && pages < 20; pages += 1) {
+      const page: Awaited<ReturnType<typeof listHarborRepositories>> = await listHarborRepositories(session, filter, next);
+      names.push(...page.names);
+      ({ next } = page);
+    }
+    return names;
+  };
+  const two = [...repositories("two", 100).map(({ name }) => name), "two/last"];
+  expect(await all("")).toEqual(["one/r0", "one/r1", ...two, "other/r0", "last/r0"]);
+  expect(await all("**")).toHaveLength(105);
+  registry.asked.length = 0;
+  expect(await all("{one,last}/**")).toEqual(["one/r0", "one/r1", "last/r0"]);
+  expect(registry.asked.filter(({ path }) => path.endsWith("/repositories"))).toHaveLength(2);
 });
 
 it("a project that may be there is left to the push; one that is not there, and cannot be made, is an error", async () => {

@@ -132,7 +132,10 @@ it("a repository that fails is told once, and what was pulled from it is left al
   const given = { source: { "a/app": denied, "b/app": denied }, here: { "a/app": ["v1"], "b/app": ["v1"] } };
   const pulled = { "a/app": "a/app", "b/app": "b/app" };
   const { slice, asked, tasks } = await plan({ ...given, pulled, listed: ["a/app"] });
-  expect(slice).toMatchObject({ done: true, error: "a/app: denied; b/app: denied" });
+  expect(slice).toMatchObject({
+    done: true,
+    error: expect.stringMatching(/^a\/app: denied; b\/app: .* stays in b\/app: denied$/) as string,
+  });
   expect(asked).toEqual(["a/app", "b/app"]);
   expect(tasks).toEqual([]);
 });

@@ -67,7 +67,11 @@ export function projectVisible(actor: ActorKey): Sql {
     return sql`p.id in (select id from projects where public = 1 union select project_id from project_members where user_id = ${actor.id}
       union select project_id from project_members where group_id in (select group_id from user_group_members where user_id = ${actor.id}))`;
   }
-  if (actor.kind === "robot") return sql`(p.public = 1 or ${mayInProject(actor, sql`p.id`, { resource: "project", action: "read" })})`;
+  if (actor.kind === "robot") {
+    // Who may list a project's repositories, as those that replicate do, sees the project among the others.
+    const may = (resource: string, action: string) => mayInProject(actor, sql`p.id`, { resource, action });
+    return sql`(p.public = 1 or ${may("project", "read")} or ${may("repository", "list")})`;
+  }
   return sql`p.public = 1`;
 }
 

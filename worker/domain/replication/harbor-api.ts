@@ -1,4 +1,5 @@
 /** What Harbor's REST API tells beside a registry's own (Harbor 2.16 `/api/v2.0`); Roadstead has the same. */
+import { compileGlob } from "../../lib/glob.ts";
 import { RemoteError } from "../registries/remote-error.ts";
 import type { RegistrySession } from "../registries/registry-session.ts";
 import type { SourceTag } from "./sides.ts";
@@ -12,26 +13,52 @@ export function speaksHarbor({ endpoint }: RegistrySession): boolean {
   return endpoint.type === "harbor" || endpoint.type === "roadstead";
 }
 
-/** `after`: the page before. */
-export async function listHarborRepositories(
-  session: RegistrySession,
-  nameFilter: string,
-  after: string,
-): Promise<{ names: string[]; next: string | null }> {
-  const page = Number(after || "0") + 1;
+interface RepositoryPage {
+  readonly names: string[];
+  readonly next: string | null;
+}
+
+/**
+ * By project, as Harbor itself does: its list of all repositories shows a robot account only what is public. `after`: where a page before ended.
+ */
+export async function listHarborRepositories(session: RegistrySession, nameFilter: string, after: string): Promise<RepositoryPage> {
   const [project = ""] = nameFilter.split("/");
   const isOneProject = project !== "" && nameFilter.includes("/") && !/[*?[\]{}\\]/.test(project);
-  const path = isOneProject ? `${api}/projects/${project}/repositories` : `${api}/repositories`;
-  const { body, status } = await session.json<{ name?: unknown }[]>({
-    method: "GET",
-    to: `${path}?page=${page}&page_size=${pageSize}`,
-    scope: null,
-    expects: [200, 404],
-  });
-  if (status !== 200) return { names: [], next: null };
+  if (!isOneProject) return listInProjects(session, nameFilter.includes("/") ? project : "", after);
+  const page = Number(after || "0") + 1;
+  const { names, isLast } = await listInProject(session, project, page, [200, 404]);
+  return { names, next: isLast ? null : String(page) };
+}
+
+/** `after`: `<page of projects>.<of those there, that are done with>.<page of the next one's repositories>`. */
+async function listInProjects(session: RegistrySession, pattern: string, after: string): Promise<RepositoryPage> {
+  const [page = 1, done = 0, pageThere = 1] = after.includes(".") ? after.split(".").map(Number) : [];
+  const to = `${api}/projects?page=${page}&page_size=${pageSize}&sort=project_id&with_detail=false`;
+  const { body } = await session.json<{ name?: unknown; repo_count?: unknown }[]>({ method: "GET", to, scope: null, expects: [200] });
   const shown = Array.isArray(body) ? body : [];
+  const isWanted = compileGlob(pattern) ?? (() => true);
+  const at = shown.findIndex((one, index) => index >= done && one?.repo_count !== 0 && typeof one?.name === "string" && isWanted(one.name));
+  if (at === -1) return { names: [], next: shown.length < pageSize || page === pagesMax ? null : `${page + 1}.0.1` };
+  // A project that the account sees, and may not look into, is not its to copy.
+  const { names, isLast } = await listInProject(session, String(shown[at]?.name), at === done ? pageThere : 1, [200, 401, 403, 404]);
+  return { names, next: isLast ? `${page}.${at + 1}.1` : `${page}.${at}.${(at === done ? pageThere : 1) + 1}` };
+}
+
+async function listInProject(
+  session: RegistrySession,
+  project: string,
+  page: number,
+  expects: readonly number[],
+): Promise<{ names: string[]; isLast: boolean }> {
+  const to = `${api}/projects/${project}/repositories?page=${page}&page_size=${pageSize}`;
+  const { body, status } = await session.json<{ name?: unknown }[]>({ method: "GET", to, scope: null, expects }).catch((error: unknown) => {
+    if (!(error instanceof RemoteError)) throw error;
+    const { fault, message, retryAfterMs } = error;
+    throw new RemoteError(fault, `the repositories of the project ${project} were not listed: ${message}`, { cause: error, retryAfterMs });
+  });
+  const shown = status === 200 && Array.isArray(body) ? body : [];
   const names = shown.map((one) => one?.name).filter((name) => typeof name === "string");
-  return { names, next: shown.length < pageSize || page === pagesMax ? null : String(page) };
+  return { names, isLast: shown.length < pageSize || page === pagesMax };
 }
 
 interface ArtifactShown {

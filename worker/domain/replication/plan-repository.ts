@@ -2,6 +2,7 @@ import { isPulledTogether, listPulled, type PulledRow } from "../../store/pulled
 import type { ReplicationPolicyRow } from "../../store/replication-policies.ts";
 import type { TaskBeside } from "../../store/tasks.ts";
 import type { Context } from "../context.ts";
+import { isPassing, RemoteError } from "../registries/remote-error.ts";
 import { selectTags } from "./copy-repository.ts";
 import type { Sides } from "./open-sides.ts";
 import { type Filter, filtersOf, type RepositoryParameters, type RunParameters } from "./policy.ts";
@@ -88,7 +89,12 @@ export async function planListed(run: PlannedRun, place: Place): Promise<Planned
 export async function planPulled(run: PlannedRun, place: Place): Promise<PlannedRepository> {
   const there = await mirrored(run, place, []);
   if (there.length === 0) return nothing;
-  const found = await run.sides.source.listTags(place.source, false);
+  const found = await run.sides.source.listTags(place.source, false).catch((error: unknown) => {
+    if (!(error instanceof RemoteError) || isPassing(error)) throw error;
+    // Harbor and Roadstead hide what an account may not see behind the same answer.
+    const what = `whether it is gone is not known, so what was pulled from it stays in ${place.destination}: ${error.message}`;
+    throw new RemoteError(error.fault, what, { cause: error });
+  });
   if (found && found.length > 0) return nothing;
   const filters = filtersOf(run.policy);
   const missing = there.filter((tag) => selectsTagName(filters, tag));
