@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { siteId } from "../../worker/domain/site/bootstrap.ts";
 import type { Context } from "../../worker/domain/context.ts";
+import { copyRepository } from "../../worker/domain/replication/copy-repository.ts";
 import { deleteMissingTags } from "../../worker/domain/replication/delete-tags.ts";
 import { LocalDestination } from "../../worker/domain/replication/local-destination.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
@@ -59,6 +60,25 @@ it("a blob is mounted from the project itself or a public one, whoever brought i
   const [project = ""] = repository.split("/");
   await query("update projects set public = 1 where name = ?", project);
   expect(await destination.mountBlob(`${other.name}/app`, blob, repository)).toBe(true);
+});
+
+it("what somebody here has deleted is not brought again, and none of its bytes", async () => {
+  const { repository: from } = await arrived();
+  const to = `${(await createProject()).name}/app`;
+  const statusOf = async (reference: string) => (await call(admin, "HEAD", `/v2/${to}/manifests/${reference}`)).status;
+  const bring = async (isDryRun: boolean) => {
+    const { job, log } = copyJob(ctx, destination, { override: 1 });
+    Object.assign(job.options, { chunkBytes: 1024 * 1024 });
+    const slice = await copyRepository(job, { from, to, isDryRun, isTogether: false });
+    expect(slice).toMatchObject({ done: true });
+    return [...log, ...(slice.log ?? [])];
+  };
+  expect(await bring(false)).toEqual([expect.stringMatching(/:v1: sha256:/)]);
+  const digest = String((await call(admin, "HEAD", `/v2/${to}/manifests/v1`)).headers.get("Docker-Content-Digest"));
+  await call(admin, "DELETE", `/v2/${to}/manifests/${digest}`);
+  expect(await bring(true)).toEqual([`would not copy ${to}:v1 (${digest}): it was deleted there since`]);
+  expect(await bring(false)).toEqual([`${to}:v1 was deleted at the destination since, and stays so`]);
+  expect([await statusOf("v1"), await statusOf(digest)]).toEqual([404, 404]);
 });
 
 describe("while the site is read-only", () => {

@@ -1,6 +1,6 @@
 import { RemoteError } from "../registries/remote-error.ts";
 import { conflictRow } from "../tags/receive-tag.ts";
-import { compareVersions, formatVersion } from "../tags/version.ts";
+import { compareVersions, formatVersion, receive, type VersionedChange } from "../tags/version.ts";
 import { parseRepositoryName } from "../names/repository-name.ts";
 import { copyBlob } from "./copy-blob.ts";
 import type { CopyJob } from "./copy-job.ts";
@@ -46,12 +46,25 @@ export async function copyTag(
     job.count("artifacts_skipped");
     return copyLateAccessories(job, repository, state.digest, 0);
   }
+  if (!found && (await isDeletedLater(job, to, tag, state.change))) {
+    job.log(`${to}:${tag} was deleted at the destination since, and stays so`);
+    job.count("artifacts_skipped");
+    return "done";
+  }
   await destination.prepare(to, isPublic);
   if ((await copyNode(job, repository, { digest: state.digest, isTagged: true }, 0)) === "later") return "later";
   const manifest = await manifestOf(job, from, state.digest);
   const outcome = await destination.putManifest(to, tag, manifest, state.change);
   noteOutcome(job, { to, from, tag }, state, outcome);
   return "done";
+}
+
+/** By somebody who knew this very version. Of what was changed at both sides both sites are told. */
+export async function isDeletedLater({ options }: CopyJob, to: string, tag: string, change: VersionedChange | null): Promise<boolean> {
+  const deletion = change && (await options.destination.findDeletion(to, tag));
+  if (!change || !deletion) return false;
+  const { applies, isConflict } = receive(deletion, change);
+  return !applies && !isConflict;
 }
 
 /** What an artifact is made of and what belongs to it; itself by digest, unless its tag will do that and nothing refers to it. */

@@ -1,10 +1,11 @@
 import type { Slice } from "../jobs/kinds.ts";
 import { subjectOfTag } from "../artifacts/artifact-kind.ts";
-import { copyTag } from "./copy-artifact.ts";
+import { copyTag, isDeletedLater } from "./copy-artifact.ts";
 import type { CopyJob } from "./copy-job.ts";
 import { filtersOf } from "./policy.ts";
 import { type Item, runItems } from "./run-items.ts";
 import { needsDetails, selectsTag } from "./select.ts";
+import type { VersionedChange } from "../tags/version.ts";
 import type { Source, SourceTag } from "./sides.ts";
 
 /** The tags of a repository that a policy selects, and all it has. Null: it is gone. */
@@ -37,7 +38,9 @@ export async function copyRepository(
       job.log(`${at.from}:${name} came from there`);
       return "done";
     }
-    return at.isDryRun ? tell(job, { ...at, tag: name, digest }) : copyTag(job, repository, name, { ...state, digest });
+    return at.isDryRun
+      ? tell(job, { ...at, tag: name, digest, change: state.change })
+      : copyTag(job, repository, name, { ...state, digest });
   });
   if (!slice.done || !at.isTogether) return slice;
   return { ...slice, log: [...(slice.log ?? []), `nothing is deleted in ${at.to}: other repositories are pulled into it, too`] };
@@ -54,10 +57,14 @@ function itemsOf(tags: readonly SourceTag[]): Item[] {
   return items.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-async function tell(job: CopyJob, at: { to: string; tag: string; digest: string }): Promise<"done"> {
+async function tell(job: CopyJob, at: { to: string; tag: string; digest: string; change: VersionedChange | null }): Promise<"done"> {
   const { destination, policy } = job.options;
   const found = await destination.find(at.to, at.tag);
   const what = `${at.to}:${at.tag} (${at.digest})`;
+  if (!found && (await isDeletedLater(job, at.to, at.tag, at.change))) {
+    job.log(`would not copy ${what}: it was deleted there since`);
+    return "done";
+  }
   if (!found) job.log(`would copy ${what}`);
   else if (found.digest === at.digest) job.log(`is there: ${what}`);
   else job.log(policy.override === 1 ? `would copy ${what} over ${found.digest}` : `would not override ${at.to}:${at.tag}`);

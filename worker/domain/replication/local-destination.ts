@@ -117,6 +117,12 @@ export class LocalDestination implements Destination {
     return { digest: found.digest, version: row ? changeOf(row).version : null };
   }
 
+  async findDeletion(repository: string, tag: string): Promise<VersionedChange | null> {
+    const { name, projectId } = await this.#place(repository);
+    const row = projectId === null ? null : await findTagVersion(this.#ctx.store, { projectId, path: name.path }, tag);
+    return row && row.digest === null ? changeOf(row) : null;
+  }
+
   async listAccessories(repository: string, digest: string): Promise<string[]> {
     const { name, projectId } = await this.#place(repository);
     if (projectId === null) return [];

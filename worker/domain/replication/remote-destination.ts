@@ -110,15 +110,25 @@ export class RemoteDestination implements Destination {
   }
 
   async find(repository: string, reference: string): Promise<Found | null> {
-    const to = `/v2/${repository}/manifests/${reference}`;
-    const wantsVersion = this.#session.endpoint.type === "roadstead" ? { "Roadstead-Via": this.#ownId } : {};
-    const headers = { Accept: acceptedManifests, ...wantsVersion };
-    const answer = await this.#send(repository, { method: "HEAD", to, headers, expects: [200, 404, 401] });
+    const answer = await this.#head(repository, reference);
     // Of a project that is not there Harbor says 401.
     if (answer.status !== 200) return null;
     const digest = digestOrNull(answer.headers.get("Docker-Content-Digest") ?? "") ?? digestOrNull(reference);
-    if (digest === null) throw new RemoteError("failed", `${to}: the answer names no digest`);
+    if (digest === null) throw new RemoteError("failed", `${repository}, ${reference}: the answer names no digest`);
     return { digest, version: changeOf(answer.headers)?.version ?? null };
+  }
+
+  async findDeletion(repository: string, tag: string): Promise<VersionedChange | null> {
+    if (this.siteId === null) return null;
+    const { status, headers } = await this.#head(repository, tag);
+    return status === 404 ? changeOf(headers) : null;
+  }
+
+  #head(repository: string, reference: string): Promise<Response> {
+    const wantsVersion = this.#session.endpoint.type === "roadstead" ? { "Roadstead-Via": this.#ownId } : {};
+    const headers = { Accept: acceptedManifests, ...wantsVersion };
+    const to = `/v2/${repository}/manifests/${reference}`;
+    return this.#send(repository, { method: "HEAD", to, headers, expects: [200, 404, 401] });
   }
 
   async listAccessories(repository: string, digest: string): Promise<readonly string[] | null> {

@@ -115,6 +115,8 @@ export interface Found {
 interface ManifestSink {
   /** What a tag or a digest names; null: nothing. */
   find(repository: string, reference: string): Promise<Found | null>;
+  /** What the deletion of a tag left behind at a Roadstead; null: it was never there, or that is forgotten. */
+  findDeletion(repository: string, tag: string): Promise<VersionedChange | null>;
   /** Digests of what belongs to an artifact; null: the registry does not say. */
   listAccessories(repository: string, digest: string): Promise<readonly string[] | null>;
   /** `reference`: a tag or the digest. `change`: for another site. */
