@@ -1,5 +1,7 @@
 /** Replication's runs by the API. What a run does belongs to other tests: here no task of one is worked on. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { siteContext } from "../../worker/http/site-context.ts";
+import { endTask, insertTasksBeside, saveProgress } from "../../worker/store/tasks.ts";
 import { api, auditOf, get, type Shown } from "./support/harbor.ts";
 import {
   createPolicy,
@@ -13,7 +15,9 @@ import {
   started,
   stop,
 } from "./support/replication.ts";
-import { admin, anonymous, call, createUser, query, until } from "./support/site.ts";
+import { admin, anonymous, bindings, call, createUser, query, until } from "./support/site.ts";
+
+const ctx = siteContext(bindings, "replication-executions-test", () => {});
 
 beforeAll(pauseReplication);
 afterAll(resumeReplication);
@@ -102,6 +106,25 @@ it("counts its repositories, its bytes and their rate now, and says why it faile
     status: "Failed",
     status_text: "a digest that does not match",
   });
+});
+
+it.each([
+  ["fails", false, "Failed"],
+  ["is stopped", true, "Stopped"],
+])("ends when its plan %s with deletions held back, once its copies have ended", async (_what, isStopped, status) => {
+  const { id } = await createPolicy();
+  const run = await started(id);
+  const [plan = 0] = (await query<{ id: number }>("select id from tasks where execution_id = ?", run)).map((task) => task.id);
+  if (isStopped) await query("update executions set stop_requested = 1 where id = ?", run);
+  const parameters = { operation: "copy", repository: "library/app", destination: "library/app", items: 1 };
+  await ctx.commit([insertTasksBeside(plan, [{ parameters }, { parameters: { ...parameters, operation: "deletion" }, isHeldBack: true }])]);
+  const [copy = 0] = (await query<{ id: number }>("select id from tasks where execution_id = ? and id <> ?", run, plan)).map(
+    (task) => task.id,
+  );
+  await ctx.commit(isStopped ? saveProgress(plan, { cursor: null, waitMs: 0 }) : endTask(plan, { status: "Error", message: "no answer" }));
+  expect(await runOf(run)).toMatchObject({ status: "InProgress" });
+  await ctx.commit(endTask(copy, { status: "Success", message: "" }));
+  expect(await runOf(run)).toMatchObject({ status, in_progress: 0, status_text: isStopped ? "" : "no answer" });
 });
 
 it("one that found nothing says so", async () => {

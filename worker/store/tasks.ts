@@ -72,7 +72,7 @@ export function saveProgress(id: number, progress: { cursor: unknown; waitMs: nu
     sql`update tasks set cursor = ${JSON.stringify(progress.cursor)}, attempt = 0, message = '',
       due_at = ${nowMs} + ${progress.waitMs}, lease_until = 0, lease_token = null,
       status = case when ${isStopped} then 'Stopped' else 'Pending' end, ended_at = case when ${isStopped} then ${nowMs} end where id = ${id}`,
-    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
+    ...closeBehind(id),
   ];
 }
 
@@ -80,7 +80,7 @@ export function endTask(id: number, end: { status: "Success" | "Error" | "Stoppe
   return [
     sql`update tasks set status = ${end.status}, message = ${end.message}, ended_at = ${nowMs},
       lease_until = 0, lease_token = null where id = ${id}`,
-    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
+    ...closeBehind(id),
   ];
 }
 
@@ -98,12 +98,28 @@ export function retryTask(id: number, message: string, waitMs: number): Sql[] {
   return [
     sql`update tasks set status = case when ${isStopped} then 'Stopped' else 'Pending' end, ended_at = case when ${isStopped} then ${nowMs} end,
       message = ${message}, due_at = ${nowMs} + ${waitMs}, lease_until = 0, lease_token = null where id = ${id}`,
-    closeExecutions(sql`(select execution_id from tasks where id = ${id})`),
+    ...closeBehind(id),
   ];
 }
 
 /** Of a task that waits for another one of its execution to let it go. */
 const heldBack = 9_000_000_000_000_000;
+
+/**
+ * When it was the last one that was open. Who failed, or was stopped, lets none go: those that it held back end as well (index `tasks_open`; what is
+ * asked of the others beside them costs nothing where none is held back).
+ */
+function closeBehind(id: number): Sql[] {
+  const itsExecution = sql`(select execution_id from tasks where id = ${id})`;
+  const beside = (condition: Sql) => sql`exists (select 1 from tasks o where o.execution_id = tasks.execution_id and ${condition})`;
+  return [
+    sql`update tasks set status = case when ${isStopped} then 'Stopped' else 'Error' end, ended_at = ${nowMs},
+      message = case when ${isStopped} then '' else 'not begun, since the run was not planned to its end' end
+      where due_at = ${heldBack} and ended_at is null and execution_id = ${itsExecution}
+        and ${beside(sql`o.status in ('Error', 'Stopped')`)} and not ${beside(sql`o.ended_at is null and o.due_at <> ${heldBack}`)}`,
+    closeExecutions(itsExecution),
+  ];
+}
 
 export interface TaskBeside {
   readonly parameters: unknown;
