@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, getText, list } from "../../api/client.ts";
+import { contains } from "../../api/q-term.ts";
 import type { Accessory, Artifact, Label, Tag } from "../../api/types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
 import { type ArtifactAddress, artifactPath } from "./artifact-address.ts";
@@ -59,7 +60,7 @@ export const tagsQuery = (address: ArtifactAddress, search: ListSearch) =>
     queryFn: ({ signal }) =>
       list<Tag>(
         `${artifactPath(address)}/tags`,
-        { ...listQuery(search), ...(search.q ? { q: `name=~${search.q}` } : {}), with_immutable_status: true },
+        { ...listQuery(search), q: contains("name", search.q), with_immutable_status: true },
         signal,
       ),
   });

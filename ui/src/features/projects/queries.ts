@@ -1,13 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, list, type Query } from "../../api/client.ts";
+import { contains } from "../../api/q-term.ts";
 import type { Project, ProjectSummary } from "../../api/types.ts";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
 
 export const projectsQuery = (search: ListSearch, more: Query = {}) =>
   queryOptions({
     queryKey: ["projects", "list", search, more],
-    queryFn: ({ signal }) =>
-      list<Project>("/projects", { ...listQuery(search), ...(search.q ? { q: `name=~${search.q}` } : {}), ...more }, signal),
+    queryFn: ({ signal }) => list<Project>("/projects", { ...listQuery(search), q: contains("name", search.q), ...more }, signal),
   });
 
 /** @param project its name */

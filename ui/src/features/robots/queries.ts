@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, list, request } from "../../api/client.ts";
+import { contains } from "../../api/q-term.ts";
 import type { Project, Robot, RobotCreated, RobotRights } from "../../api/types.ts";
 import type { Choice } from "../../components/search-select.tsx";
 import { listQuery, type ListSearch } from "../../components/list-search.ts";
@@ -11,7 +12,11 @@ export const robotsQuery = (projectId: number | null, search: ListSearch) =>
     queryKey: ["robots", projectId, search],
     queryFn: ({ signal }) => {
       const where = projectId === null ? "Level=system" : `Level=project,ProjectID=${projectId}`;
-      return list<Robot>("/robots", { ...listQuery(search), q: search.q ? `${where},name=~${search.q}` : where }, signal);
+      return list<Robot>(
+        "/robots",
+        { ...listQuery(search), q: [where, contains("name", search.q)].filter((term) => term !== null).join(",") },
+        signal,
+      );
     },
   });
 
@@ -24,7 +29,7 @@ export const robotRightsQuery = queryOptions({
 
 /** The first few where nothing is typed. */
 export async function findProjects(text: string, signal: AbortSignal): Promise<Choice[]> {
-  const { items } = await list<Project>("/projects", { page_size: 20, sort: "name", ...(text ? { q: `name=~${text}` } : {}) }, signal);
+  const { items } = await list<Project>("/projects", { page_size: 20, sort: "name", q: contains("name", text) }, signal);
   return items.map(({ name }) => ({ value: name, label: name }));
 }
 
