@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { FilterInput } from "../../ui/src/components/filter-input.tsx";
@@ -44,4 +45,22 @@ it("the filter goes into the address as it is typed, and out of it when it is cl
   await user.click(screen.getByRole("button", { name: "Clear the filter" }));
   await waitFor(() => expect(address()).toBe("/projects"));
   expect(screen.getByRole("searchbox")).toHaveProperty("value", "");
+});
+
+function Users() {
+  const navigate = useNavigate();
+  return (
+    <>
+      <button onClick={() => void navigate({ to: "/users" } as never)}>Users</button>
+      <FilterInput label="Filter by name" />
+    </>
+  );
+}
+
+it("a link to the same page without a filter empties the filter, too", async () => {
+  const { user, address } = await show(<Users />, { at: "/users?q=ada" });
+  expect(screen.getByRole("searchbox")).toHaveProperty("value", "ada");
+  await user.click(screen.getByRole("button", { name: "Users" }));
+  await waitFor(() => expect(address()).toBe("/users"));
+  await waitFor(() => expect(screen.getByRole("searchbox")).toHaveProperty("value", ""));
 });
