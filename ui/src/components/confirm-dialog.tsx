@@ -1,8 +1,10 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
 import { ErrorMessage } from "./error-message.tsx";
+import { renewAfter } from "./renew-after.ts";
 
 interface ConfirmDialogProps {
   readonly opened: boolean;
@@ -22,6 +24,7 @@ interface ConfirmDialogProps {
 /** Asks once before something is destroyed. A failure is said in it, and it stays. */
 export function ConfirmDialog({ opened, title, children, verb, typeName, isReady = true, onClose, onConfirm }: ConfirmDialogProps) {
   const t = useTexts(common);
+  const client = useQueryClient();
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -38,12 +41,19 @@ export function ConfirmDialog({ opened, title, children, verb, typeName, isReady
       close();
     } catch (failure) {
       setError(failure);
+      renewAfter(failure, client);
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": t.close }}>
+    <Modal
+      opened={opened}
+      // Whoever closed it now would not learn what became of it.
+      onClose={isBusy ? () => {} : close}
+      title={title}
+      closeButtonProps={{ "aria-label": t.close, disabled: isBusy }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -63,7 +73,7 @@ export function ConfirmDialog({ opened, title, children, verb, typeName, isReady
           )}
           {error !== null && <ErrorMessage error={error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close} {...(typeName ? {} : { "data-autofocus": true })}>
+            <Button variant="default" onClick={close} disabled={isBusy} {...(typeName ? {} : { "data-autofocus": true })}>
               {t.cancel}
             </Button>
             <Button type="submit" color="red.9" loading={isBusy} disabled={!isReady || (typeName !== undefined && typed !== typeName)}>

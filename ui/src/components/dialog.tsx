@@ -2,6 +2,7 @@ import { Modal, type ModalProps } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
+import { SavingScope, useHeldWhileSaving } from "./saving.ts";
 
 interface DialogProps {
   readonly opened: boolean;
@@ -14,9 +15,10 @@ interface DialogProps {
 /** What is in it begins anew each time it opens. */
 export function Dialog({ opened, title, size = "lg", onClose, children }: DialogProps) {
   const t = useTexts(common);
+  const { tell, isSaving, close } = useHeldWhileSaving(onClose);
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ "aria-label": t.close }}>
-      {children}
+    <Modal opened={opened} onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": t.close, disabled: isSaving }}>
+      <SavingScope value={tell}>{children}</SavingScope>
     </Modal>
   );
 }

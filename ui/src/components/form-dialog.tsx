@@ -1,9 +1,13 @@
-import { Button, Group, Modal, type ModalProps, Stack } from "@mantine/core";
+import { Button, Group, type ModalProps, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
+import { Dialog } from "./dialog.tsx";
 import { ErrorMessage } from "./error-message.tsx";
+import { renewAfter } from "./renew-after.ts";
+import { useTellSaving } from "./saving.ts";
 
 interface SavingFormProps<V> {
   readonly form: UseFormReturnType<V>;
@@ -18,8 +22,10 @@ interface SavingFormProps<V> {
 /** A form that shows that it is saving, and what went wrong when it could not. */
 export function SavingForm<V>({ form, verb, children, save, onCancel }: SavingFormProps<V>) {
   const t = useTexts(common);
+  const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const tellSaving = useTellSaving();
   const submit = async () => {
     const { hasErrors, errors } = form.validate();
     if (hasErrors) {
@@ -27,13 +33,16 @@ export function SavingForm<V>({ form, verb, children, save, onCancel }: SavingFo
       return;
     }
     setBusy(true);
+    tellSaving(true);
     setError(null);
     try {
       await save(form.getValues());
     } catch (failure) {
       setError(failure);
+      renewAfter(failure, client);
     } finally {
       setBusy(false);
+      tellSaving(false);
     }
   };
   return (
@@ -51,7 +60,7 @@ export function SavingForm<V>({ form, verb, children, save, onCancel }: SavingFo
         {error !== null && <ErrorMessage error={error} />}
         <Group justify="flex-end">
           {onCancel && (
-            <Button variant="default" onClick={onCancel}>
+            <Button variant="default" onClick={onCancel} disabled={isBusy}>
               {t.cancel}
             </Button>
           )}
@@ -72,10 +81,9 @@ interface FormDialogProps<V> extends Omit<SavingFormProps<V>, "onCancel"> {
 }
 
 export function FormDialog<V>({ opened, title, size = "lg", onClose, ...form }: FormDialogProps<V>) {
-  const t = useTexts(common);
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ "aria-label": t.close }}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={size}>
       <SavingForm {...form} onCancel={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -50,7 +50,7 @@ export function ConfigurationFormFrame({ of, children }: { readonly of: Configur
                   {hasChanges ? t.unsaved(names.join(", ")) : t.allSaved}
                 </Text>
                 {hasChanges && (
-                  <Button variant="default" onClick={of.discard}>
+                  <Button variant="default" onClick={of.discard} disabled={isBusy}>
                     {t.discard}
                   </Button>
                 )}

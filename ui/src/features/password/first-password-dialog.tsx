@@ -1,6 +1,7 @@
 import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { User } from "../../api/types.ts";
+import { SavingScope, useHeldWhileSaving } from "../../components/saving.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { password as texts } from "../../i18n/texts/password.ts";
 import { ChangeOwnPassword } from "./change-own-password.tsx";
@@ -10,14 +11,17 @@ export function FirstPasswordDialog({ user }: { readonly user: User }) {
   const t = useTexts(texts);
   const [isOpen, setOpen] = useState(true);
   const close = () => setOpen(false);
+  const held = useHeldWhileSaving(close);
   return (
-    <Modal opened={isOpen} onClose={close} title={t.firstTitle} withCloseButton={false} closeOnClickOutside={false}>
+    <Modal opened={isOpen} onClose={held.close} title={t.firstTitle} withCloseButton={false} closeOnClickOutside={false}>
       <Stack>
         <Text size="sm" c="dimmed">
           {t.firstHelp}
         </Text>
-        <ChangeOwnPassword user={user} onChanged={close} />
-        <Button variant="subtle" onClick={close}>
+        <SavingScope value={held.tell}>
+          <ChangeOwnPassword user={user} onChanged={close} />
+        </SavingScope>
+        <Button variant="subtle" onClick={close} disabled={held.isSaving}>
           {t.later}
         </Button>
       </Stack>
