@@ -35,14 +35,19 @@ interface Explained {
   readonly requestId: string | null;
 }
 
+/** Of the site, or of what stands before it. */
+const busyStatuses = [429, 502, 503, 504];
+
 /** The API's sentence says more than a status, where it says anything. */
 export function explain(error: unknown, t: (typeof errors)["en"]): Explained {
   if (!(error instanceof ApiError)) return { title: t.broken, help: t.brokenHelp, requestId: null };
-  const { status, message, requestId } = error;
+  const { status, code, message, requestId } = error;
   if (status === 0) return { title: t.unreachable, help: t.unreachableHelp, requestId: null };
   if (status === 401) return { title: t.signInFirst, help: t.signInFirstHelp, requestId: null };
-  if (status === 403) return { title: t.refused, help: t.refusedHelp, requestId };
-  if (status === 404) return { title: t.absent, help: message || t.absentHelp, requestId: null };
+  // DENIED are a full quota and a site that is read-only, whoever asks.
+  if (status === 403 && code !== "DENIED") return { title: t.refused, help: t.refusedHelp, requestId };
+  if (status === 404) return { title: t.absent, help: message ? t.says(message) : t.absentHelp, requestId: null };
+  if (busyStatuses.includes(status)) return { title: t.busy, help: t.busyHelp, requestId };
   if (status >= 500) return { title: t.broken, help: t.brokenHelp, requestId };
-  return { title: t.failed, help: message || t.brokenHelp, requestId };
+  return { title: t.failed, help: message ? t.says(message) : t.brokenHelp, requestId };
 }

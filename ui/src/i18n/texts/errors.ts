@@ -14,6 +14,10 @@ const en = {
   signInFirstHelp: "This page is not public.",
   broken: "Something broke",
   brokenHelp: "Try again. If it happens again, tell an administrator the number of the request.",
+  busy: "The site cannot do this right now",
+  busyHelp: "Wait a moment, then try again.",
+  /** @param sentence the API's, in English */
+  says: (sentence: string) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`,
   request: (id: string) => `Request ${id}`,
   toHome: "To the first page",
 };
@@ -32,6 +36,9 @@ const de: typeof en = {
   signInFirstHelp: "Diese Seite ist nicht öffentlich.",
   broken: "Etwas ist kaputtgegangen",
   brokenHelp: "Noch einmal versuchen. Wenn es wieder geschieht, nennen Sie einem Administrator die Nummer der Anfrage.",
+  busy: "Die Site kann das gerade nicht",
+  busyHelp: "Warten Sie einen Augenblick, und versuchen Sie es noch einmal.",
+  says: (sentence) => `Die Site meldet: „${sentence}“`,
   request: (id) => `Anfrage ${id}`,
   toHome: "Zur Startseite",
 };
