@@ -22,7 +22,7 @@ export function Page({ title, tabTitle = title, icon, description, trail = [], a
     <Stack gap="lg">
       <Stack gap={6}>
         {trail.length > 0 && (
-          <Breadcrumbs separatorMargin={6} fz="sm">
+          <Breadcrumbs separatorMargin={6} fz="sm" className="trail">
             {trail}
           </Breadcrumbs>
         )}
@@ -36,7 +36,7 @@ export function Page({ title, tabTitle = title, icon, description, trail = [], a
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
         {description && (
-          <Text c="dimmed" maw={720}>
+          <Text c="dimmed" maw={720} style={{ overflowWrap: "anywhere" }}>
             {description}
           </Text>
         )}

@@ -24,7 +24,7 @@ export function ArtifactTags({ address, artifact }: ArtifactTagsProps) {
   const [isAdding, setAdding] = useState(false);
   const tags = artifact.tags ?? [];
   return (
-    <Stack gap={6} align="flex-start">
+    <Stack gap={6} align="flex-start" miw={0}>
       <Title order={2} fz="xs" fw={600} c="dimmed">
         {t.tags}
       </Title>

@@ -13,6 +13,10 @@ export function TagChip({ tag }: { readonly tag: Pick<Tag, "name" | "immutable">
       size="lg"
       fw={500}
       maw="100%"
+      // A name of 128 characters goes on in the next line.
+      h="auto"
+      mih="1.625rem"
+      styles={{ label: { whiteSpace: "normal", overflowWrap: "anywhere" } }}
       leftSection={tag.immutable ? <IconLock size={13} aria-hidden="true" /> : <IconTag size={13} aria-hidden="true" />}
     >
       {tag.name}

@@ -38,7 +38,7 @@ export function ProjectFrame({
     <Page
       title={project.name}
       tabTitle={`${tab} · ${project.name}`}
-      icon={<IconStack2 aria-hidden="true" />}
+      icon={<IconStack2 aria-hidden="true" style={{ flexShrink: 0 }} />}
       trail={[
         <AnchorLink key="projects" to="/projects">
           {p.title}

@@ -69,6 +69,7 @@ export function ProjectsTable({ empty }: { readonly empty: ReactNode }) {
                 fw={550}
                 display="inline-block"
                 miw={88}
+                maw="100%"
                 style={{ overflowWrap: "break-word" }}
               >
                 {name}

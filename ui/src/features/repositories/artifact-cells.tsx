@@ -69,7 +69,7 @@ export const TagsCell = memo(function TagsCell({ artifact }: { readonly artifact
       ) : (
         <Group gap={4}>
           {tags.slice(0, tagsShown).map(({ id, name }) => (
-            <Badge key={id} radius="sm" title={name} maw={220}>
+            <Badge key={id} radius="sm" title={name} maw={220} styles={{ label: { overflow: "hidden" } }}>
               {name}
             </Badge>
           ))}
