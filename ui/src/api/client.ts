@@ -29,6 +29,13 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** Is told of everything that was changed here. The sign-in page has nobody to tell. */
+let changed = () => {};
+
+export function onChange(listener: () => void): void {
+  changed = listener;
+}
+
 const csrfHeader = "X-Harbor-CSRF-Token";
 let csrfToken = "";
 
@@ -60,6 +67,7 @@ export async function request<T>(method: string, path: string, options: Options 
   const second = isForged ? await send(method, path, options) : first;
   const answer = second.status === 401 && (await signInAgain()) ? await send(method, path, options) : second;
   if (!answer.ok) throw await errorFrom(answer);
+  if (method !== "GET") changed();
   const total = answer.headers.get("X-Total-Count");
   const id = Number(answer.headers.get("Location")?.split("/").at(-1));
   return {

@@ -1,4 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
+import { onChange } from "./client.ts";
 import { ApiError } from "./errors.ts";
 
 const triesMax = 2;
@@ -15,3 +16,7 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+// A change shows in more places than its own list: in totals, in the audit log, among a project's members. What is open is renewed by whoever
+// made the change; all else is asked for anew when it is next looked at.
+onChange(() => void queryClient.invalidateQueries({ refetchType: "none" }));

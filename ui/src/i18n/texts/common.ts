@@ -89,7 +89,7 @@ const de: typeof en = {
   rows: (from, to, total) => `${from}–${to} von ${total}`,
   page: (page) => `Seite ${page}`,
   typeToConfirm: (name) => `Zur Bestätigung ${name} eingeben`,
-  required: "Wird gebraucht",
+  required: "Bitte ausfüllen",
   selected: (count) => counted("de", count, "ausgewählt", "ausgewählt"),
   selectAll: "Alle Zeilen auswählen",
   selectRow: (row) => `Zeile ${row} auswählen`,
