@@ -9,6 +9,7 @@ import type { Artifact } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useFormat, useTexts } from "../../i18n/language.tsx";
 import { artifact as texts } from "../../i18n/texts/artifact.ts";
+import { findRepository } from "../repositories/queries.ts";
 import { type ArtifactAddress, shortDigest } from "./artifact-address.ts";
 import { deleteArtifact, forgetArtifacts } from "./changes.ts";
 import { tagsQuery } from "./queries.ts";
@@ -29,8 +30,10 @@ export function DeleteArtifact({ address, artifact }: DeleteArtifactProps) {
   const confirm = async () => {
     await deleteArtifact(address);
     notifications.show({ message: t.deleted(name) });
+    const { project, repository } = address;
     // Away first: the page would ask anew for what is gone.
-    await navigate({ to: "/projects/$project/repositories/$", params: { project: address.project, _splat: address.repository } });
+    if (!(await findRepository(project, repository))) await navigate({ to: "/projects/$project", params: { project } });
+    else await navigate({ to: "/projects/$project/repositories/$", params: { project, _splat: repository } });
     await forgetArtifacts(address);
   };
   return (

@@ -1,13 +1,14 @@
 import { List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { Artifact } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { useTexts } from "../../i18n/language.tsx";
 import { artifactList } from "../../i18n/texts/artifact-list.ts";
 import { common } from "../../i18n/texts/common.ts";
 import { deleteArtifacts } from "./mutations.ts";
-import { tagCountsQuery } from "./queries.ts";
+import { findRepository, tagCountsQuery } from "./queries.ts";
 import { useRepository } from "./use-repository.ts";
 
 interface DeleteArtifactsDialogProps {
@@ -26,6 +27,7 @@ export function DeleteArtifactsDialog({ artifacts, opened, onClose, onDone }: De
   const c = useTexts(common);
   const { project, path } = useRepository();
   const queryClient = useQueryClient();
+  const navigate = useNavigate();
   const tagCount = useTagCount(artifacts, opened);
   const accessories = artifacts.reduce((sum, { accessories: own }) => sum + (own?.length ?? 0), 0);
   const remove = async () => {
@@ -37,6 +39,8 @@ export function DeleteArtifactsDialog({ artifacts, opened, onClose, onDone }: De
       );
       notifications.show({ message: t.deleted(artifacts.length) });
       onDone();
+      // Nothing is left to show here.
+      if (!(await findRepository(project.name, path))) await navigate({ to: "/projects/$project", params: { project: project.name } });
     } finally {
       await queryClient.invalidateQueries({ queryKey: ["projects", project.name] });
     }

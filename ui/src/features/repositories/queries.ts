@@ -35,11 +35,16 @@ export const repositoryQuery = (project: string, path: string) =>
 /** Visitors of a public project may list its repositories and see what is in them, but not ask for one by its name. */
 async function listedRepository(project: string, path: string, error: unknown): Promise<Repository> {
   if (!(error instanceof ApiError) || ![401, 403].includes(error.status)) throw error;
-  const q = `name=${encodeURIComponent(`${project}/${path}`)}`;
-  const { items } = await list<Repository>(`/projects/${encodeURIComponent(project)}/repositories`, { q, page_size: 1 });
-  const [found] = items;
+  const found = await findRepository(project, path);
   if (!found) throw new ApiError({ status: 404, code: "NOT_FOUND", message: "" });
   return found;
+}
+
+/** Null when there is none: a repository goes with the last of its artifacts. */
+export async function findRepository(project: string, path: string): Promise<Repository | null> {
+  const q = `name=${encodeURIComponent(`${project}/${path}`)}`;
+  const { items } = await list<Repository>(`/projects/${encodeURIComponent(project)}/repositories`, { q, page_size: 1 });
+  return items[0] ?? null;
 }
 
 export const artifactsQuery = (project: string, path: string, search: ArtifactSearch) =>
