@@ -67,12 +67,13 @@ function Shown({ run }: { readonly run: ReplicationExecution }) {
               <Button
                 variant={run.dry_run ? "default" : "filled"}
                 leftSection={<IconRotate size={16} />}
+                disabled={actions.isStarting}
                 onClick={() => void actions.run(run.policy_id, run.dry_run)}
               >
                 {t.again}
               </Button>
               {run.dry_run && (
-                <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void actions.run(run.policy_id, false)}>
+                <Button leftSection={<IconPlayerPlay size={16} />} disabled={actions.isStarting} onClick={() => void actions.run(run.policy_id, false)}>
                   {t.run}
                 </Button>
               )}

@@ -31,7 +31,7 @@ export function PolicyPage() {
 function Shown({ policy }: { readonly policy: ReplicationPolicy }) {
   const t = useTexts(replication);
   const navigate = useNavigate();
-  const { run } = usePolicyActions();
+  const { run, isStarting } = usePolicyActions();
   const editing = useDialog<ReplicationPolicy | null>();
   const deleting = useDialog<ReplicationPolicy>();
   const { id = 0, name = "", description, enabled = false } = policy;
@@ -49,11 +49,11 @@ function Shown({ policy }: { readonly policy: ReplicationPolicy }) {
           {enabled && (
             <>
               <Tooltip label={t.dryRunHelp}>
-                <Button variant="default" leftSection={<IconTestPipe size={16} />} onClick={() => void run(id, true)}>
+                <Button variant="default" leftSection={<IconTestPipe size={16} />} disabled={isStarting} onClick={() => void run(id, true)}>
                   {t.dryRun}
                 </Button>
               </Tooltip>
-              <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => void run(id, false)}>
+              <Button leftSection={<IconPlayerPlay size={16} />} disabled={isStarting} onClick={() => void run(id, false)}>
                 {t.run}
               </Button>
             </>

@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import type { ReplicationPolicy } from "../../api/types.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { errors } from "../../i18n/texts/errors.ts";
@@ -9,6 +10,8 @@ import { explain } from "../../components/error-message.tsx";
 import { savePolicy, startRun } from "./mutations.ts";
 
 interface PolicyActions {
+  /** A run is being begun: whoever clicks again would have two. */
+  readonly isStarting: boolean;
   /** Begins a run and goes to its page. */
   readonly run: (policyId: number, isDryRun: boolean) => Promise<void>;
   readonly setEnabled: (policy: ReplicationPolicy, isEnabled: boolean) => Promise<void>;
@@ -20,6 +23,7 @@ export function usePolicyActions(): PolicyActions {
   const e = useTexts(errors);
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [isStarting, setStarting] = useState(false);
   const noted = async (work: () => Promise<void>) => {
     try {
       await work();
@@ -29,15 +33,19 @@ export function usePolicyActions(): PolicyActions {
     }
   };
   return {
-    run: (policyId, isDryRun) =>
-      noted(async () => {
+    isStarting,
+    run: async (policyId, isDryRun) => {
+      setStarting(true);
+      await noted(async () => {
         const id = await startRun(client, policyId, isDryRun);
         notifications.show({ message: t.started });
         await navigate({
           to: "/replications/$policy/executions/$execution",
           params: { policy: String(policyId), execution: String(id) },
         });
-      }),
+      });
+      setStarting(false);
+    },
     setEnabled: ({ id = 0, name = "" }, isEnabled) =>
       noted(async () => {
         await savePolicy(client, id, { enabled: isEnabled });
