@@ -20,7 +20,7 @@ it.each<[Language, number, string, string[]]>([
     "en",
     500,
     "internal server error",
-    ["Something broke", "Try again. If it happens again, tell an administrator the number of the request."],
+    ["Something broke", "Try again. If it happens again, tell an administrator."],
   ],
 ])("in %s, %d with %j is said in the person's words", async (language, status, message, said) => {
   await show(<ErrorMessage error={new ApiError({ status, code: "FORBIDDEN", message })} />, { language });

@@ -40,7 +40,7 @@ const busyStatuses = [429, 502, 503, 504];
 
 /** The API's sentence says more than a status, where it says anything. */
 export function explain(error: unknown, t: (typeof errors)["en"]): Explained {
-  if (!(error instanceof ApiError)) return { title: t.broken, help: t.brokenHelp, requestId: null };
+  if (!(error instanceof ApiError)) return { title: t.broken, help: t.brokenHelp(false), requestId: null };
   const { status, code, message, requestId } = error;
   if (status === 0) return { title: t.unreachable, help: t.unreachableHelp, requestId: null };
   if (status === 401) return { title: t.signInFirst, help: t.signInFirstHelp, requestId: null };
@@ -48,6 +48,6 @@ export function explain(error: unknown, t: (typeof errors)["en"]): Explained {
   if (status === 403 && code !== "DENIED") return { title: t.refused, help: t.refusedHelp, requestId };
   if (status === 404) return { title: t.absent, help: message ? t.says(message) : t.absentHelp, requestId: null };
   if (busyStatuses.includes(status)) return { title: t.busy, help: t.busyHelp, requestId };
-  if (status >= 500) return { title: t.broken, help: t.brokenHelp, requestId };
-  return { title: t.failed, help: message ? t.says(message) : t.brokenHelp, requestId };
+  if (status >= 500) return { title: t.broken, help: t.brokenHelp(requestId !== null), requestId };
+  return { title: t.failed, help: message ? t.says(message) : t.brokenHelp(requestId !== null), requestId };
 }

@@ -13,7 +13,7 @@ const en = {
   signInFirst: "Sign in to see this",
   signInFirstHelp: "This page is not public.",
   broken: "Something broke",
-  brokenHelp: "Try again. If it happens again, tell an administrator the number of the request.",
+  brokenHelp: (isNumbered: boolean) => `Try again. If it happens again, tell an administrator${isNumbered ? " the number of the request" : ""}.`,
   busy: "The site cannot do this right now",
   busyHelp: "Wait a moment, then try again.",
   /** @param sentence the API's, in English */
@@ -35,7 +35,8 @@ const de: typeof en = {
   signInFirst: "Bitte anmelden, um das zu sehen",
   signInFirstHelp: "Diese Seite ist nicht öffentlich.",
   broken: "Etwas ist kaputtgegangen",
-  brokenHelp: "Noch einmal versuchen. Wenn es wieder geschieht, nennen Sie einem Administrator die Nummer der Anfrage.",
+  brokenHelp: (isNumbered) =>
+    `Noch einmal versuchen. Wenn es wieder geschieht, ${isNumbered ? "nennen Sie einem Administrator die Nummer der Anfrage" : "sagen Sie es einem Administrator"}.`,
   busy: "Die Site kann das gerade nicht",
   busyHelp: "Warten Sie einen Augenblick, und versuchen Sie es noch einmal.",
   says: (sentence) => `Die Site meldet: „${sentence}“`,
