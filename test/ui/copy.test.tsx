@@ -38,3 +38,26 @@ it("a command is shown as it is copied", async () => {
   await user.click(screen.getByRole("button", { name: "Copy: push" }));
   expect(await navigator.clipboard.readText()).toBe(command);
 });
+
+it("without the browser's clipboard, which a site without TLS does not have, copies in the old way", async () => {
+  const { user } = await show(<Copy value="sha256:abc" />);
+  const clipboard = Object.getOwnPropertyDescriptor(navigator, "clipboard");
+  Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+  const copied: string[] = [];
+  document.execCommand = (command) => {
+    const { activeElement: area } = document;
+    if (command === "copy" && area instanceof HTMLTextAreaElement) copied.push(area.value.slice(area.selectionStart, area.selectionEnd));
+    return copied.length === 1;
+  };
+  const button = screen.getByRole("button");
+  await user.click(button);
+  expect(await screen.findByText("Copied")).toBeTruthy();
+  expect(copied).toEqual(["sha256:abc"]);
+  expect(document.activeElement).toBe(button);
+  expect(document.querySelector("textarea")).toBeNull();
+
+  await user.click(button);
+  expect(await screen.findByText("This browser does not let the page copy. Select the text and copy it.")).toBeTruthy();
+  Reflect.deleteProperty(document, "execCommand");
+  if (clipboard) Object.defineProperty(navigator, "clipboard", clipboard);
+});

@@ -16,12 +16,7 @@ it.each<[Language, number, string, string[]]>([
   ["de", 429, "too many requests; try again later", ["Die Site kann das gerade nicht", later]],
   ["de", 503, "busy; try again in a moment", ["Die Site kann das gerade nicht", later]],
   ["en", 503, "busy; try again in a moment", ["The site cannot do this right now", "Wait a moment, then try again."]],
-  [
-    "en",
-    500,
-    "internal server error",
-    ["Something broke", "Try again. If it happens again, tell an administrator."],
-  ],
+  ["en", 500, "internal server error", ["Something broke", "Try again. If it happens again, tell an administrator."]],
 ])("in %s, %d with %j is said in the person's words", async (language, status, message, said) => {
   await show(<ErrorMessage error={new ApiError({ status, code: "FORBIDDEN", message })} />, { language });
   for (const text of said) expect(screen.getByRole("alert").textContent).toContain(text);

@@ -1,29 +1,28 @@
-import { ActionIcon, CopyButton, Group, Tooltip } from "@mantine/core";
+import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
+import { useCopy } from "./use-copy.ts";
 
 /** @param of what is copied, in words: "Copy the digest" */
 export function Copy({ value, of }: { readonly value: string; readonly of?: string }) {
   const t = useTexts(common);
+  const { outcome, copy } = useCopy(value);
+  const isCopied = outcome === "copied";
   return (
-    <CopyButton value={value} timeout={1500}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t.copied : t.copy}>
-          <ActionIcon
-            variant="subtle"
-            color={copied ? "teal" : "gray"}
-            onClick={(event) => {
-              event.stopPropagation();
-              copy();
-            }}
-            aria-label={of ? `${t.copy}: ${of}` : t.copy}
-          >
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <Tooltip label={outcome === "failed" ? t.copyFailed : isCopied ? t.copied : t.copy}>
+      <ActionIcon
+        variant="subtle"
+        color={isCopied ? "teal" : "gray"}
+        onClick={(event) => {
+          event.stopPropagation();
+          void copy();
+        }}
+        aria-label={of ? `${t.copy}: ${of}` : t.copy}
+      >
+        {isCopied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

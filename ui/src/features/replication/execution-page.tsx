@@ -73,7 +73,11 @@ function Shown({ run }: { readonly run: ReplicationExecution }) {
                 {t.again}
               </Button>
               {run.dry_run && (
-                <Button leftSection={<IconPlayerPlay size={16} />} disabled={actions.isStarting} onClick={() => void actions.run(run.policy_id, false)}>
+                <Button
+                  leftSection={<IconPlayerPlay size={16} />}
+                  disabled={actions.isStarting}
+                  onClick={() => void actions.run(run.policy_id, false)}
+                >
                   {t.run}
                 </Button>
               )}

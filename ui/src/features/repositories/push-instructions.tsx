@@ -1,9 +1,10 @@
-import { Alert, Box, Button, CopyButton, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Alert, Box, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useCurrentUser } from "../../api/session.ts";
 import { useHost } from "../../components/clients.ts";
 import { CommandBlock } from "../../components/copy.tsx";
+import { useCopy } from "../../components/use-copy.ts";
 import { useTexts } from "../../i18n/language.tsx";
 import { common } from "../../i18n/texts/common.ts";
 import { push } from "../../i18n/texts/push.ts";
@@ -12,7 +13,6 @@ import { allOf, isLoopback, type PushClient, pushClients, pushSteps } from "./pu
 /** Commands that push something small to the project, for the client that the person has; they work as they are pasted. */
 export function PushInstructions({ project }: { readonly project: string }) {
   const t = useTexts(push);
-  const c = useTexts(common);
   const host = useHost();
   const user = useCurrentUser();
   const [chosen, choose] = useLocalStorage({ key: "roadstead-push", defaultValue: "docker", getInitialValueInEffect: false });
@@ -44,19 +44,28 @@ export function PushInstructions({ project }: { readonly project: string }) {
         <Text size="sm" c="dimmed" flex={1} miw={220}>
           {t.password}
         </Text>
-        <CopyButton value={allOf(steps)} timeout={1500}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
-              onClick={copy}
-            >
-              {copied ? c.copied : t.copyAll}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyAll text={allOf(steps)} />
       </Group>
     </Stack>
+  );
+}
+
+function CopyAll({ text }: { readonly text: string }) {
+  const t = useTexts(push);
+  const c = useTexts(common);
+  const { outcome, copy } = useCopy(text);
+  const Icon = outcome === "copied" ? IconCheck : IconCopy;
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon size={16} aria-hidden="true" />} onClick={() => void copy()}>
+        {outcome === "copied" ? c.copied : t.copyAll}
+      </Button>
+      {outcome === "failed" && (
+        <Text size="sm" role="alert">
+          {c.copyFailed}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -13,7 +13,8 @@ const en = {
   signInFirst: "Sign in to see this",
   signInFirstHelp: "This page is not public.",
   broken: "Something broke",
-  brokenHelp: (isNumbered: boolean) => `Try again. If it happens again, tell an administrator${isNumbered ? " the number of the request" : ""}.`,
+  brokenHelp: (isNumbered: boolean) =>
+    `Try again. If it happens again, tell an administrator${isNumbered ? " the number of the request" : ""}.`,
   busy: "The site cannot do this right now",
   busyHelp: "Wait a moment, then try again.",
   /** @param sentence the API's, in English */
