@@ -22,9 +22,12 @@ function Renaming({ end }: Saved) {
     close();
   };
   return (
-    <FormDialog opened={opened} title="Rename" verb="Save" form={form} save={save} onClose={close}>
-      <TextInput label="Name" key={form.key("name")} {...form.getInputProps("name")} />
-    </FormDialog>
+    <>
+      <output>{opened ? "open" : "closed"}</output>
+      <FormDialog opened={opened} title="Rename" verb="Save" form={form} save={save} onClose={close}>
+        <TextInput label="Name" key={form.key("name")} {...form.getInputProps("name")} />
+      </FormDialog>
+    </>
   );
 }
 
@@ -64,9 +67,21 @@ it.each(dialogs)("a %s that is being saved is closed by nothing but its end", as
 it.each(dialogs)("a %s that could not be saved says so, and closes again", async (...which) => {
   const { user, end, dialog } = await begun(which);
   end.reject(new ApiError({ status: 400, code: "BAD_REQUEST", message: "not this name" }));
-  await within(dialog).findByText("not this name");
+  await within(dialog).findByText("Not this name");
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+it("a click beside a form does not lose what was entered", async () => {
+  const { user } = await show(<Renaming end={Promise.withResolvers<void>()} />);
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByRole("textbox", { name: "Name" }), "harbour");
+  const beside = document.querySelector(".mantine-Modal-overlay");
+  if (!beside) throw new Error("nothing is beside the dialog");
+  await user.click(beside);
+  expect(screen.getByText("open")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(screen.getByText("closed")).toBeTruthy();
 });
 
 it.each([

@@ -15,9 +15,16 @@ interface DialogProps {
 /** What is in it begins anew each time it opens. */
 export function Dialog({ opened, title, size = "lg", onClose, children }: DialogProps) {
   const t = useTexts(common);
-  const { tell, isSaving, close } = useHeldWhileSaving(onClose);
+  const { tell, isSaving, hasForm, close } = useHeldWhileSaving(onClose);
   return (
-    <Modal opened={opened} onClose={close} title={title} size={size} closeButtonProps={{ "aria-label": t.close, disabled: isSaving }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      closeOnClickOutside={!hasForm}
+      title={title}
+      size={size}
+      closeButtonProps={{ "aria-label": t.close, disabled: isSaving }}
+    >
       <SavingScope value={tell}>{children}</SavingScope>
     </Modal>
   );

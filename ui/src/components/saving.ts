@@ -1,21 +1,30 @@
 /** What a form and the dialog around it know of each other. */
-import { createContext, use, useState } from "react";
+import { createContext, use, useEffect, useState } from "react";
 
-const TellSaving = createContext<(isSaving: boolean) => void>(() => {});
+/** What is in a dialog: nothing that could be lost, a form, or one that is being saved. */
+type Content = "plain" | "form" | "saving";
 
-/** For a form: tells the dialog that it stands in, if any. */
+const TellContent = createContext<(content: Content) => void>(() => {});
+
+/** For a form: tells the dialog that it stands in, if any, that it is there. Returns what tells whether it is being saved. */
 export function useTellSaving(): (isSaving: boolean) => void {
-  return use(TellSaving);
+  const tell = use(TellContent);
+  useEffect(() => {
+    tell("form");
+    return () => tell("plain");
+  }, [tell]);
+  return (isSaving) => tell(isSaving ? "saving" : "form");
 }
 
 /** Goes around what is in a dialog, with `tell` as its value. */
-export const SavingScope = TellSaving.Provider;
+export const SavingScope = TellContent.Provider;
 
 /**
  * A dialog stays as long as what is in it is being saved: whoever closed it would not learn what became of it, and could begin the same anew.
- * Its own buttons close it by `onClose` itself.
+ * A click beside a form closes nothing either: what was entered would be lost. Buttons of its own close it by `onClose` itself.
  */
 export function useHeldWhileSaving(onClose: () => void) {
-  const [isSaving, tell] = useState(false);
-  return { tell, isSaving, close: () => (isSaving ? undefined : onClose()) };
+  const [content, tell] = useState<Content>("plain");
+  const isSaving = content === "saving";
+  return { tell, isSaving, hasForm: content !== "plain", close: () => (isSaving ? undefined : onClose()) };
 }
