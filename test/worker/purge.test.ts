@@ -61,6 +61,29 @@ it("takes rows of the types that are named and that are old enough; a dry run co
   expect((await query("select 1 from audit_log")).length).toBe(stored?.value);
 });
 
+it.each([
+  [{ include_operations: "create,Pull" }, ["delete_artifact", "update_project"]],
+  [
+    { include_operations: "delete", include_event_types: "pull_artifact" },
+    ["create_artifact", "delete_artifact", "create_project", "update_project"],
+  ],
+  [{ include_event_types: "delete_artifact,other_events" }, ["create_artifact", "pull_artifact"]],
+  [{ include_event_types: "pull,other" }, ["create_artifact", "delete_artifact"]],
+])("takes what %j names, as Harbor's tools say it, and shows it as it was given", async (names, kept) => {
+  const resource = fresh("named");
+  await query("delete from audit_log");
+  await addAudit(resource, [
+    ["create", "artifact", 72],
+    ["pull", "artifact", 71],
+    ["delete", "artifact", 70],
+    ["create", "project", 69],
+    ["update", "project", 68],
+  ]);
+  const { parameters } = await purge({ audit_retention_hour: 24, ...names });
+  expect(parameters).toMatchObject(names);
+  expect((await left(resource)).toSorted()).toEqual(kept.toSorted());
+});
+
 it("leaves what an endpoint of the log has not taken", async () => {
   const resource = fresh("kept");
   await query("delete from audit_log");

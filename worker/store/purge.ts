@@ -18,23 +18,35 @@ export interface AuditRange {
   readonly countMax: number;
 }
 
-/** Condition on `audit_log`: of one of these types, by commas; empty: of any. */
-function isOfType(types: string): Sql {
-  return types === "" ? sql`1` : sql`instr(${`,${types},`}, ',' || operation || '_' || resource_type || ',') > 0`;
+/** Harbor's name for every type but those of artifacts that it names; its Terraform provider has the short one. */
+const others = ["other_events", "other"];
+
+/** Condition on `audit_log`: of a type, or an operation, of one of these names; none: of any. */
+function isNamed(names: readonly string[]): Sql {
+  if (names.length === 0) return sql`1`;
+  const type = sql`operation || '_' || resource_type`;
+  const listed = sql`(select value from json_each(${JSON.stringify(names)}))`;
+  const isOther = names.some((name) => others.includes(name));
+  const otherToo = isOther ? sql`or ${type} not in ('create_artifact', 'delete_artifact', 'pull_artifact')` : sql``;
+  return sql`(${type} in ${listed} or operation in ${listed} ${otherToo})`;
 }
 
-/** Where the range ends, and how many of its rows are of these types; null: it is empty. */
-export async function measureAudit(store: Store, range: AuditRange, types: string): Promise<{ last: number; count: number } | null> {
+/** Where the range ends, and how many of its rows have these names; null: it is empty. */
+export async function measureAudit(
+  store: Store,
+  range: AuditRange,
+  names: readonly string[],
+): Promise<{ last: number; count: number } | null> {
   const found = await firstRow<{ last: number | null; count: number }>(
     store,
-    sql`select max(id) as last, coalesce(sum(taken), 0) as count from (select id, ${isOfType(types)} as taken from audit_log
+    sql`select max(id) as last, coalesce(sum(taken), 0) as count from (select id, ${isNamed(names)} as taken from audit_log
       where id > ${range.after} and id <= ${range.until} order by id limit ${range.countMax})`,
   );
   return found?.last == null ? null : { last: found.last, count: found.count };
 }
 
-export function deleteAudit(range: { after: number; last: number }, types: string): Sql {
-  return sql`delete from audit_log where id > ${range.after} and id <= ${range.last} and ${isOfType(types)}`;
+export function deleteAudit(range: { after: number; last: number }, names: readonly string[]): Sql {
+  return sql`delete from audit_log where id > ${range.after} and id <= ${range.last} and ${isNamed(names)}`;
 }
 
 export async function countEndedBefore(store: Store, beforeMs: number): Promise<number> {

@@ -2,7 +2,7 @@ import { forgetExecutions } from "../../store/executions.ts";
 import { countEndedBefore, deleteAudit, lastAuditBefore, measureAudit } from "../../store/purge.ts";
 import type { Context } from "../context.ts";
 import type { JobKind, Slice, Task } from "../jobs/kinds.ts";
-import type { PurgeParameters } from "./parameters.ts";
+import { purgedNames, type PurgeParameters } from "./parameters.ts";
 
 interface Cursor {
   readonly beforeMs: number;
@@ -32,18 +32,21 @@ async function begin(ctx: Context, task: Task): Promise<Cursor> {
 }
 
 async function auditLog(ctx: Context, task: Task, cursor: Cursor): Promise<Slice> {
-  const { include_event_types: types, dry_run: dryRun } = parametersOf(task);
+  const names = purgedNames(parametersOf(task));
+  const dryRun = parametersOf(task).dry_run;
   const { after, until, beforeMs } = cursor;
-  const found = await measureAudit(ctx.store, { after, until, countMax: rowsEach }, types);
+  const found = await measureAudit(ctx.store, { after, until, countMax: rowsEach }, names);
   if (!found) {
-    const log = [`audit log: done up to ${new Date(beforeMs).toISOString()}${types === "" ? "" : `, of ${types}`}${asDry(dryRun)}`];
+    const log = [
+      `audit log: done up to ${new Date(beforeMs).toISOString()}${names.length === 0 ? "" : `, of ${names.join(", ")}`}${asDry(dryRun)}`,
+    ];
     return { cursor: { ...cursor, inHistory: true }, done: !parametersOf(task).include_job_history, log };
   }
   return {
     cursor: { ...cursor, after: found.last },
     done: false,
     counters: { purged_audit_logs: found.count },
-    statements: dryRun ? [] : [deleteAudit({ after, last: found.last }, types)],
+    statements: dryRun ? [] : [deleteAudit({ after, last: found.last }, names)],
   };
 }
 

@@ -18,10 +18,11 @@ const hoursUsual = 2160;
 
 /** As the API begins a purge. */
 export function purgeParameters(given: Parameters): Parameters {
-  const { audit_retention_hour: hours, include_event_types: types, include_job_history: withJobs } = given;
+  const { audit_retention_hour: hours, include_event_types: types, include_operations: operations, include_job_history: withJobs } = given;
   return {
     audit_retention_hour: typeof hours === "number" ? hours : hoursUsual,
-    include_event_types: typeof types === "string" ? types : "",
+    // Harbor's older tools say only the operation, which the API takes as a name like any other.
+    include_event_types: [types, operations].find((names) => typeof names === "string" && names !== "") ?? "",
     include_job_history: withJobs === true,
   };
 }
