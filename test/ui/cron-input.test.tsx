@@ -15,6 +15,8 @@ describe("an expression", () => {
     ["0 0 3 * * *", null],
     ["0 */15 8-17 ? * MON-FRI", null],
     ["  0  0  3  *  *  *  ", null],
+    ["0 0/30 * * * ?", null],
+    ["0 70/5 * * * *", { kind: "field", field: "minute", text: "70/5" }],
     ["0 3 * * *", { kind: "count", given: 5 }],
     ["", { kind: "count", given: 0 }],
     ["0 61 * * * *", { kind: "field", field: "minute", text: "61" }],

@@ -1,5 +1,8 @@
-/** Harbor's cron expressions: six fields, seconds first, `?` as `*`, in UTC. */
+/** Harbor's cron expressions: six fields, seconds first, `?` as `*`, `5/15` as `5-59/15`, in UTC. */
 import { Cron } from "croner";
+
+/** The last of each field: `5/15` goes on from 5 up to it. */
+const lasts = [59, 59, 23, 31, 12, 6];
 
 const cronFields = ["second", "minute", "hour", "day", "month", "weekday"] as const;
 
@@ -42,9 +45,14 @@ function fieldsOf(expression: string): string[] {
 
 function made(fields: readonly string[]): Cron | null {
   try {
-    const pattern = fields.map((field) => (field === "?" ? "*" : field)).join(" ");
-    return new Cron(pattern, { timezone: "UTC", mode: "6-part", paused: true });
+    return new Cron(fields.map(inFull).join(" "), { timezone: "UTC", mode: "6-part", paused: true });
   } catch {
     return null;
   }
+}
+
+/** What the library does not know: `?`, and a first value alone before a step. */
+function inFull(field: string, index: number): string {
+  if (field === "?") return "*";
+  return field.replaceAll(/(?<=^|,)(\d+)\//g, `$1-${lasts[index]}/`);
 }
