@@ -260,6 +260,9 @@ describe("by the API", () => {
     const update = (schedule: object, parameters: object = {}) => callJson(admin, "PUT", schedulePath, { schedule, parameters });
     expect((await update({ type: "Hourly" })).status).toBe(200);
     expect((await get<Shown>(admin, "/system/gc/schedule")).body.schedule).toMatchObject({ type: "Hourly", cron: "0 0 * * * *" });
+    const unset = { schedule: { type: "Hourly", cron: null }, parameters: null, id: null };
+    expect((await callJson(admin, "PUT", schedulePath, unset)).status).toBe(200);
+    expect((await callJson(admin, "PUT", schedulePath, { schedule: null })).status).toBe(400);
     for (const schedule of [{ type: "Custom" }, { type: "Custom", cron: "every day" }, { type: "Custom", cron: "1 0 3 * * *" }, {}]) {
       expect((await update(schedule)).status, JSON.stringify(schedule)).toBe(400);
     }
@@ -280,6 +283,12 @@ describe("by the API", () => {
       running?.id,
     );
     expect((await post({ type: "Manual" })).status).toBe(409);
+    const listed = async (q: string) =>
+      (await get<Shown[]>(admin, `/system/gc?q=${encodeURIComponent(q)}&sort=-creation_time`)).body.map((run) => run.job_status);
+    expect(await listed("status=Running")).toEqual(["Running"]);
+    expect(await listed("status=Running,trigger=SCHEDULE")).toEqual([]);
+    expect(await listed("job_status={Success Stopped}")).not.toContain("Running");
+    expect((await get(admin, "/system/gc?q=status")).status).toBe(400);
     expect((await callJson(admin, "PUT", `${api}/system/gc/${running?.id}`)).status).toBe(200);
     expect((await get<Shown>(admin, `/system/gc/${running?.id}`)).body.job_status).toBe("Stopped");
   });

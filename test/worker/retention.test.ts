@@ -250,3 +250,20 @@ it("shows what rules that nobody saved would keep, why, and what would go; and c
   const twice = await callJson(admin, "POST", `${api}/retentions/preview`, policyOf(project, [latest(1), latest(1)]));
   expect(twice.status).toBe(409);
 });
+
+it("takes null for what is not given, as Go's clients write it, and for nothing else", async () => {
+  const project = await createProject();
+  const rule = { ...latest(2), id: null, priority: null, disabled: null };
+  const tags = rule.tag_selectors.map((one) => ({ ...one, extras: null }));
+  const id = await createPolicy(project, [{ ...rule, tag_selectors: tags }]);
+  const shown = async () => (await get<{ rules: Shown[] }>(admin, `/retentions/${id}`)).body.rules;
+  expect(await shown()).toMatchObject([{ disabled: false, params: { latestPushedK: 2 }, tag_selectors: [{ pattern: "**", extras: "" }] }]);
+  const put = async (rules: unknown) =>
+    (await callJson(admin, "PUT", `${api}/retentions/${id}`, { ...policyOf(project, []), rules, trigger: null })).status;
+  expect(await put([null])).toBe(422);
+  expect(await put([{ ...rule, disabled: "null" }])).toBe(422);
+  expect(await put([{ ...rule, tag_selectors: null }])).toBe(400);
+  expect(await shown()).toHaveLength(1);
+  expect(await put(null)).toBe(200);
+  expect(await shown()).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** Runs of jobs, as rows. */
 import { firstRow, type Store } from "./db.ts";
+import { conditionsOf, type FilterField, type QueryTerm } from "./filters.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
 import { jsonRows, nowMs, type Sql, sql } from "./sql.ts";
@@ -65,7 +66,21 @@ export interface ExecutionQuery {
   readonly vendorId?: number | undefined;
   readonly status?: string | undefined;
   readonly trigger?: string | undefined;
+  /** `status=Running` and the like. */
+  readonly terms?: readonly QueryTerm[];
 }
+
+/** As Harbor's table of executions names them, and as the histories of jobs show them. */
+const fields: Readonly<Record<string, FilterField>> = {
+  id: { column: sql`id`, type: "number" },
+  status: { column: sql`status`, type: "text" },
+  job_status: { column: sql`status`, type: "text" },
+  trigger: { column: sql`"trigger"`, type: "text" },
+  job_kind: { column: sql`"trigger"`, type: "text" },
+  start_time: { column: sql`started_at`, type: "time" },
+  creation_time: { column: sql`started_at`, type: "time" },
+  end_time: { column: sql`ended_at`, type: "time" },
+};
 
 /** Newest first (index `executions_by_kind`). */
 export async function listExecutions(store: Store, of: ExecutionQuery, page: Page): Promise<Listing<ExecutionRow>> {
@@ -74,8 +89,17 @@ export async function listExecutions(store: Store, of: ExecutionQuery, page: Pag
     ...(of.vendorId === undefined ? [] : [sql`vendor_id = ${of.vendorId}`]),
     ...(of.status === undefined ? [] : [sql`status = ${of.status}`]),
     ...(of.trigger === undefined ? [] : [sql`"trigger" = ${of.trigger}`]),
+    ...conditionsOf(of.terms ?? [], fields),
   ];
-  const orders = { id: sql`id`, start_time: sql`started_at`, end_time: sql`ended_at`, status: sql`status`, trigger: sql`"trigger"` };
+  const orders = {
+    id: sql`id`,
+    start_time: sql`started_at`,
+    creation_time: sql`started_at`,
+    end_time: sql`ended_at`,
+    update_time: sql`coalesce(ended_at, started_at)`,
+    status: sql`status`,
+    trigger: sql`"trigger"`,
+  };
   return listRows(store, { columns, from: sql`executions`, filters, order: inOrder(page.sort, orders, sql`id desc`), page });
 }
 

@@ -1,5 +1,6 @@
 /** Runs of a job of the site: by hand or by the clock, one at a time, with their history and log. */
 import { type ExecutionRow, findExecution, listExecutions, stopExecution } from "../../store/executions.ts";
+import type { QueryTerm } from "../../store/filters.ts";
 import type { Listing, Page } from "../../store/listing.ts";
 import { deleteSchedule, findSchedule, type ScheduleRow, setSchedule } from "../../store/schedules.ts";
 import { listTaskLog, listTasks, type LogLine } from "../../store/tasks.ts";
@@ -26,9 +27,14 @@ export interface SystemJob {
 const logLinesMax = 1000;
 
 /** Newest first. @throws DomainError UNAUTHORIZED, FORBIDDEN */
-export async function listRuns(ctx: Context, { kind, resource }: SystemJob, page: Page): Promise<Listing<ExecutionRow>> {
+export async function listRuns(
+  ctx: Context,
+  { kind, resource }: SystemJob,
+  terms: readonly QueryTerm[],
+  page: Page,
+): Promise<Listing<ExecutionRow>> {
   await authorizeSystem(ctx, resource, "list");
-  return listExecutions(ctx.store, { kind, vendorId: 0 }, page);
+  return listExecutions(ctx.store, { kind, vendorId: 0, terms }, page);
 }
 
 /** @throws DomainError UNAUTHORIZED, FORBIDDEN, NOT_FOUND */

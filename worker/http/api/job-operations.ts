@@ -5,6 +5,7 @@ import { getRun, getRunLog, getSchedule, listRuns, scheduleRuns, stopRun, type S
 import { logText, runShown, scheduleShown } from "./job-shown.ts";
 import { type ApiRouter, operation } from "./operation.ts";
 import { listQuery, pageOf } from "./paging.ts";
+import { parseQ } from "./q.ts";
 import { idParam } from "./schemas/common.ts";
 import { type ExecHistory, Schedule } from "./schemas/jobs.ts";
 
@@ -34,10 +35,10 @@ export function jobOperations(router: ApiRouter, { job, tag, path, idName, ids, 
       tag,
       query: listQuery,
       answer: { page: schema, means: "runs, newest first" },
-      fails: [401, 403, 422],
+      fails: [400, 401, 403, 422],
     },
     async ({ ctx, query }) => {
-      const { items, total } = await listRuns(ctx, job, pageOf(query));
+      const { items, total } = await listRuns(ctx, job, parseQ(query.q), pageOf(query));
       return { items: items.map(runShown), total };
     },
   );

@@ -6,6 +6,7 @@ import { DomainError } from "../../domain/errors.ts";
 import type { HttpEnv } from "../app.ts";
 import { apiContext } from "./api-context.ts";
 import { type PageQuery, pageHeaders } from "./paging.ts";
+import { parse, parseBody } from "./parse.ts";
 import { body, created, empty, fails, json, list } from "./schemas/common.ts";
 
 export type ApiRouter = OpenAPIHono<HttpEnv>;
@@ -83,7 +84,7 @@ export function operation<P extends Fields = {}, Q extends Fields = {}, B extend
       ctx,
       params: parse(params, c.req.param()),
       query: parse(query, c.req.query()),
-      body: declared.body ? parse(declared.body, await jsonOf(c.req.raw, declared.body.safeParse(undefined).success)) : undefined,
+      body: declared.body ? parseBody(declared.body, await jsonOf(c.req.raw, declared.body.safeParse(undefined).success)) : undefined,
       request: c.req.raw,
     } as Input<Parsed<P>, Parsed<Q>, z.output<B>>;
     return respond(c, declared.answer, input.query, await handle(input));
@@ -166,13 +167,4 @@ async function jsonOf(request: Request, isOptional: boolean): Promise<unknown> {
   } catch (error) {
     throw new DomainError("BAD_REQUEST", { message: text === "" ? "the body is missing" : "the body is not JSON", cause: error });
   }
-}
-
-/** @throws DomainError UNPROCESSABLE naming the field */
-function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = issue?.path.join(".") || "the body";
-  throw new DomainError("UNPROCESSABLE", { message: `${field}: ${issue?.message ?? "not valid"}` });
 }
