@@ -18,6 +18,8 @@ export interface TagsDeletion {
   readonly remaining: number;
 }
 
+/** As those of rules have. */
+const patternLengthMax = 1024;
 const namesEach = 5000;
 const tagsEach = 500;
 /** One request deletes no more. */
@@ -34,6 +36,8 @@ export async function deleteTags(
   { pattern, dryRun }: { pattern: string; dryRun: boolean },
 ): Promise<TagsDeletion> {
   const { project } = await getRepository(ctx, name, "tag", "delete");
+  if (pattern.length > patternLengthMax)
+    throw new DomainError("BAD_REQUEST", { message: `pattern must have 1 to ${patternLengthMax} characters` });
   const fits = pattern === "" ? null : compileGlob(pattern);
   if (!fits) throw new DomainError("BAD_REQUEST", { message: `pattern ${JSON.stringify(pattern)} does not parse` });
   const repository = { projectId: project.id, path: name.path };
