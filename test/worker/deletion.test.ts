@@ -1,7 +1,12 @@
 /** Repositories and projects, small and large, and tags by pattern. */
 import { describe, expect, it } from "vitest";
+import type { Context } from "../../worker/domain/context.ts";
+import { resumeDeletions } from "../../worker/domain/jobs/resume-deletions.ts";
+import { siteContext } from "../../worker/http/site-context.ts";
 import { api, auditOf, get, pushImage, type Shown } from "./support/harbor.ts";
-import { admin, call, callJson, createMember, createProject, ociManifest, query, roles, until } from "./support/site.ts";
+import { admin, bindings, call, callJson, createMember, createProject, ociManifest, query, roles, until } from "./support/site.ts";
+
+const ctx: Context = { ...siteContext(bindings, "deletion-test", () => {}), actor: { kind: "system" } };
 
 const status = async (path: string) => (await call(admin, "GET", path)).status;
 
@@ -102,6 +107,40 @@ describe("a project", () => {
     for (const table of ["repositories", "repository_blobs", "project_members", "quotas", "project_blobs", "labels", "project_metadata"]) {
       expect(await query(`select 1 from ${table} where project_id = ?`, project.id), table).toEqual([]);
     }
+  });
+
+  it.each(["stop", "fail"])("and a large repository whose jobs %s are done all the same, later", async (end) => {
+    const project = await createProject();
+    const repository = `${project.name}/large`;
+    await pushImage(admin, repository, { tag: "1" });
+    await fill(repository, 600);
+    const queues = ["REPOSITORY_DELETION", "PROJECT_DELETION"];
+    const act = (action: string) =>
+      Promise.all(queues.map((kind) => callJson(admin, "PUT", `${api}/jobservice/queues/${kind}`, { action })));
+    await act("pause");
+    try {
+      expect((await call(admin, "DELETE", `${api}/projects/${project.name}/repositories/large`)).status).toBe(200);
+      expect((await call(admin, "DELETE", `${api}/projects/${project.name}`)).status).toBe(200);
+      const [{ id } = { id: 0 }] = await query<{ id: number }>("select id from repositories where project_id = ?", project.id);
+      const theirs = `kind like '%_DELETION' and vendor_id in (${id}, ${project.id})`;
+      if (end === "stop") await act("stop");
+      else {
+        await query(`update tasks set status = 'Error', ended_at = 1 where execution_id in (select id from executions where ${theirs})`);
+        await query(`update executions set status = 'Error', ended_at = ? where ${theirs}`, Date.now() - 660_000);
+      }
+      expect(await query(`select 1 from executions where ${theirs} and ended_at is null`)).toEqual([]);
+      await resumeDeletions(ctx);
+      expect(await query(`select 1 from executions where ${theirs} and ended_at is null`)).toHaveLength(end === "stop" ? 0 : 2);
+      await query(`update executions set ended_at = ended_at - 3600000 where ${theirs} and ended_at is not null`);
+      await Promise.all([resumeDeletions(ctx), resumeDeletions(ctx)]);
+      expect(await query(`select 1 from executions where ${theirs} and ended_at is null`)).toHaveLength(2);
+    } finally {
+      await act("resume");
+    }
+    await until("nothing of it is left", async () => (await query("select 1 from projects where id = ?", project.id)).length === 0);
+    expect(await query("select 1 from repositories where project_id = ?", project.id)).toEqual([]);
+    await resumeDeletions(ctx);
+    expect(await query("select 1 from executions where kind = 'PROJECT_DELETION' and vendor_id = ?", project.id)).toHaveLength(2);
   });
 
   it("whose large repository is still being emptied goes after it", async () => {

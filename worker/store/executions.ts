@@ -1,5 +1,5 @@
 /** Runs of jobs, as rows. */
-import { firstRow, type Store } from "./db.ts";
+import { firstRow, rows, type Store } from "./db.ts";
 import { conditionsOf, type FilterField, type QueryTerm } from "./filters.ts";
 import { guard } from "./guards.ts";
 import { inOrder, type Listing, listRows, type Page } from "./listing.ts";
@@ -101,6 +101,25 @@ export async function listExecutions(store: Store, of: ExecutionQuery, page: Pag
     trigger: sql`"trigger"`,
   };
   return listRows(store, { columns, from: sql`executions`, filters, order: inOrder(page.sort, orders, sql`id desc`), page });
+}
+
+export interface BrokenDeletion {
+  readonly kind: string;
+  readonly vendorId: number;
+  /** JSON. */
+  readonly parameters: string;
+}
+
+/** The last runs of deletions that ended `restMs` ago or longer without being done, of what is still there (index `executions_by_kind`). */
+export async function listBrokenDeletions(store: Store, restMs: number, countMax: number): Promise<BrokenDeletion[]> {
+  const broken = (kind: string, table: Sql) => sql`select e.kind, e.vendor_id as vendorId, e.parameters
+    from executions e join ${table} t on t.id = e.vendor_id
+    where e.kind = ${kind} and t.deleted_at is not null and e.ended_at <= ${nowMs} - ${restMs}
+      and not exists (select 1 from executions later where later.kind = e.kind and later.vendor_id = e.vendor_id and later.id > e.id)`;
+  return rows(
+    store,
+    sql`${broken("REPOSITORY_DELETION", sql`repositories`)} union all ${broken("PROJECT_DELETION", sql`projects`)} limit ${countMax}`,
+  );
 }
 
 export function stopExecution(id: number): Sql[] {
