@@ -1,6 +1,7 @@
 /** Harbor's operations on a directory: ping, search and import; and the configuration they go by. */
 import { describe, expect, it } from "vitest";
 import { bridge, configure, hire, me, people, searchPassword, withDirectory } from "./support/directory.ts";
+import { directoryOf } from "./support/fake-bridge.ts";
 import { api } from "./support/harbor.ts";
 import { admin, auditRows, call, callJson, codeOf, createProject, createUser, fresh, query } from "./support/site.ts";
 
@@ -89,6 +90,16 @@ describe("a group that is named here", () => {
     expect((await named("cn=a,dc=test")).status).toBe(412);
   });
 
+  it("409: is not made twice, however its DN is written", async () => {
+    await bridge();
+    const [name, parent] = [fresh("dev"), "ou=groups,dc=test"];
+    expect((await named(`cn=${name},${parent}`)).status).toBe(201);
+    for (const dn of [`cn=${name}, ou=groups, dc=test`, `CN = ${name.toUpperCase()},${parent}`, `cn=${name},${parent}`]) {
+      expect((await named(dn)).status, dn).toBe(409);
+    }
+    expect(await query("select id from user_groups where dn_key like ?", `cn=${name.toLowerCase()},%`)).toHaveLength(1);
+  });
+
   it("201: is made as it is given while no directory is switched on", async () => {
     const { asked } = await bridge();
     await configure({ auth_mode: "db_auth" });
@@ -113,6 +124,33 @@ describe("ldap/users/import", () => {
     ]);
     // Again: nothing happens.
     expect((await post("/ldap/users/import", { ldap_uid_list: [one.name] })).status).toBe(200);
+  });
+
+  it("is not needed before somebody of the directory is given a role by name", async () => {
+    const project = await createProject();
+    const [one, off] = [hire({ realname: "Ada Lovelace" }), hire({ disabled: true })];
+    const add = (username: string) => post(`/projects/${project.id}/members`, { role_id: 2, member_user: { username } });
+    expect((await add(one.name)).status).toBe(503);
+    await bridge();
+    expect((await add(one.name.toUpperCase())).status).toBe(201);
+    expect((await add(one.name)).status).toBe(409);
+    expect((await call(one, "GET", `${api}/projects/${project.id}`)).status).toBe(200);
+    for (const name of ["nobody", off.name, "a/b"]) expect((await add(name)).status, name).toBe(404);
+    expect(await query("select realname from users where username in (?, ?)", one.name, off.name)).toEqual([{ realname: "Ada Lovelace" }]);
+    await configure({ auth_mode: "db_auth" });
+    expect((await add(hire().name)).status).toBe(404);
+    await configure({ auth_mode: "ldap_auth" });
+  });
+
+  it("404: one that the directory has twice keeps none of the others", async () => {
+    const [before, after] = [hire(), hire()];
+    await bridge((asked) =>
+      asked.params.name === "twin" ? { ok: false, fault: "name_ambiguous", detail: "" } : directoryOf(people)(asked),
+    );
+    const answer = await post("/ldap/users/import", { ldap_uid_list: [before.name, "twin", after.name] });
+    expect(answer.status).toBe(404);
+    expect((await answer.json<{ uid: string }[]>()).map(({ uid }) => uid)).toEqual(["twin"]);
+    expect(await query("select id from users where username in (?, ?)", before.name, after.name)).toHaveLength(2);
   });
 
   it("404: lists those it could not make, and makes the others", async () => {

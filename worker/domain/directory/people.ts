@@ -1,6 +1,6 @@
 import { type Fault, faults } from "../../../bridge/src/protocol/faults.ts";
 import type { Group, Method, Methods, Person, Values } from "../../../bridge/src/protocol/messages.ts";
-import { findDirectoryAccount } from "../../store/directory-accounts.ts";
+import { type DirectoryAccountRow, findDirectoryAccount } from "../../store/directory-accounts.ts";
 import { findStoredDirectory } from "../../store/directory-configuration.ts";
 import { authorizeSystem } from "../access/authorize-system.ts";
 import { guardSystem } from "../access/guard.ts";
@@ -58,10 +58,21 @@ export async function importPeople(ctx: Context, names: readonly string[]): Prom
   return failed;
 }
 
+/** The account of somebody of the directory, made when there is none yet; null when the directory has nobody of the name, or is not on. */
+export async function onboardPerson(ctx: Context, name: string): Promise<DirectoryAccountRow | null> {
+  if (!(await current(ctx)).isOn) return null;
+  const error = await importOne(ctx, name);
+  return error === null ? findDirectoryAccount(ctx.store, name.toLowerCase()) : null;
+}
+
 async function importOne(ctx: Context, name: string): Promise<string | null> {
   if (!isUsableName(name)) return faults.name_unusable;
   const atMs = ctx.now();
-  const found = await result(ctx, "lookup", { name });
+  const directory = await current(ctx);
+  const asked = await ask(ctx, directory, "lookup", { name });
+  // Of this one alone, as the others are not.
+  if (asked.kind === "fault" && asked.fault === "name_ambiguous") return faults.name_ambiguous;
+  const found = resultOf(directory, asked);
   if ("refused" in found) return found.refused === "unknown" ? "unknown user" : "the account is switched off";
   if (!isUsableName(found.person.name)) return faults.name_unusable;
   const before = await findDirectoryAccount(ctx.store, found.person.name.toLowerCase());
@@ -99,9 +110,22 @@ export async function pingDirectory(ctx: Context, given: Values): Promise<Ping> 
 
 async function result<M extends Method>(ctx: Context, method: M, params: Methods[M]["params"]): Promise<Methods[M]["result"]> {
   const directory = await current(ctx);
+  return resultOf(directory, await ask(ctx, directory, method, params));
+}
+
+async function ask<M extends Method>(
+  ctx: Context,
+  directory: DirectoryConfiguration,
+  method: M,
+  params: Methods[M]["params"],
+): Promise<Asked<M>> {
   const settings = await openValues(ctx, directory);
   const { route, timeoutMs } = directory;
-  const asked: Asked<M> = await directoryDesk(ctx.store).ask({ method, settings, params, route, timeoutMs });
+  return directoryDesk(ctx.store).ask({ method, settings, params, route, timeoutMs });
+}
+
+/** @throws DomainError UNAVAILABLE, PRECONDITION naming the fault */
+function resultOf<M extends Method>(directory: DirectoryConfiguration, asked: Asked<M>): Methods[M]["result"] {
   if (asked.kind === "result") return asked.result;
   if (asked.kind === "unavailable") throw unavailable(directory, asked.reason);
   throw new DomainError("PRECONDITION", { message: words(asked.fault, asked.detail) });

@@ -17,6 +17,7 @@ import { authorizeProject } from "../access/authorize-project.ts";
 import { guardActorMay } from "../access/guard.ts";
 import { auditRow } from "../audit/record.ts";
 import type { Context } from "../context.ts";
+import { onboardPerson } from "../directory/people.ts";
 import { DomainError } from "../errors.ts";
 import { newGroup } from "../groups/groups.ts";
 
@@ -41,7 +42,11 @@ export async function getMember(ctx: Context, project: ProjectReference, memberI
   return (await findMember(ctx.store, id, memberId)) ?? notFound();
 }
 
-/** Gives a person or a group a role. Returns the member's id. @throws DomainError NOT_FOUND, CONFLICT, BAD_REQUEST */
+/**
+ * Gives a person or a group a role. Returns the member's id.
+ *
+ * @throws DomainError NOT_FOUND, CONFLICT, BAD_REQUEST; PRECONDITION and UNAVAILABLE when a directory that may know the name cannot say
+ */
 export async function addMember(ctx: Context, reference: ProjectReference, member: NewMember, roleId: number): Promise<number> {
   const project = await authorizeProject(ctx, reference, "member", "create");
   await assertRole(ctx, roleId);
@@ -88,8 +93,13 @@ interface Named {
   readonly name: string;
 }
 
+/** Somebody of a directory need not have logged in before (Harbor 2.16). */
 async function person(ctx: Context, who: { id: number } | { username: string }): Promise<Named> {
-  const user = await findUser(ctx.store, who);
+  let user = await findUser(ctx.store, who);
+  if (!user && "username" in who) {
+    const account = await onboardPerson(ctx, who.username);
+    user = account && (await findUser(ctx.store, { id: account.userId }));
+  }
   if (!user) throw new DomainError("NOT_FOUND", { message: "user not found" });
   return { entity: { userId: user.id, groupId: null }, name: user.username };
 }

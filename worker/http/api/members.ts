@@ -41,7 +41,7 @@ operation(
     headers,
     body: ProjectMember,
     answer: { created: true },
-    fails: [400, 401, 403, 404, 409, 415, 422],
+    fails: [400, 401, 403, 404, 409, 412, 415, 422, 503],
   },
   async (input) => {
     const id = await addMember(input.ctx, projectOf(input), memberGiven(input.body), input.body.role_id);
