@@ -52,9 +52,11 @@ function nameContains(text: string): Sql {
 /** With the people whom the directory has named as its members already. Fails with UNIQUE when there is one of this name, or of this DN. */
 export function insertGroup(group: Omit<GroupRow, "id">): Sql[] {
   const key = group.ldapDn === "" ? "" : comparableDn(group.ldapDn);
+  // A DN that is written in another way is taken for the one that is there, which is UNIQUE.
+  const dn = sql`coalesce((select ldap_dn from user_groups where dn_key = ${key} and dn_key <> '' limit 1), ${group.ldapDn})`;
   return [
     sql`insert into user_groups (name, type, ldap_dn, dn_key, created_at, updated_at)
-      values (${group.name}, ${group.type}, ${group.ldapDn}, ${key}, ${nowMs}, ${nowMs})`,
+      values (${group.name}, ${group.type}, ${dn}, ${key}, ${nowMs}, ${nowMs})`,
     ...(key === "" ? [] : [insertMembersOfGroup(key, sql`(${selectGroupId(group)})`)]),
   ];
 }
