@@ -1,6 +1,7 @@
 import type { Filter } from "ldapts";
 import { DirectoryFault } from "../protocol/faults.ts";
 import type { Methods, Person, Refusal } from "../protocol/messages.ts";
+import { lengthsMax } from "../protocol/results.ts";
 import { type Entry, firstOf, searchEntries, valuesOf } from "./entry.ts";
 import { allOf, contains, equals, parseFilter } from "./filter.ts";
 import { groupsOf } from "./groups.ts";
@@ -44,7 +45,10 @@ export async function lookUp(pool: Pool, isActiveDirectory: boolean, name: strin
 /** People whose name contains the text, without their groups. */
 export async function searchPeople(pool: Pool, text: string): Promise<Person[]> {
   const entries = await search(pool, contains(pool.settings.uid, text), found);
-  return entries.map((entry) => described(entry, firstOf(entry, pool.settings.uid))).filter(({ name }) => name !== "");
+  // One whom the site cannot take does not keep it from the others.
+  return entries
+    .map((entry) => described(entry, firstOf(entry, pool.settings.uid)))
+    .filter(({ dn, name }) => name !== "" && name.length <= lengthsMax.name && dn.length <= lengthsMax.dn);
 }
 
 async function findEntry(pool: Pool, name: string): Promise<Entry | null> {
@@ -73,7 +77,8 @@ async function personOf(pool: Pool, isActiveDirectory: boolean, person: { entry:
 
 function described(entry: Entry, name: string): Person {
   const realname = firstOf(entry, "displayName", "cn") || name;
-  return { dn: entry.dn, name, realname, email: firstOf(entry, "mail", "email"), groups: [], admin: false };
+  const cut = (text: string) => text.slice(0, lengthsMax.text);
+  return { dn: entry.dn, name, realname: cut(realname), email: cut(firstOf(entry, "mail", "email")), groups: [], admin: false };
 }
 
 /** Active Directory says why in the message of a refused bind, in hexadecimal: 533 disabled, 701 expired, 530 and 531 not here or not now. */

@@ -1,5 +1,6 @@
 import { InvalidDNSyntaxError, NoSuchObjectError, PresenceFilter } from "ldapts";
 import type { Group } from "../protocol/messages.ts";
+import { lengthsMax } from "../protocol/results.ts";
 import { type Entry, firstOf, searchEntries } from "./entry.ts";
 import { allOf, contains, parseFilter } from "./filter.ts";
 import type { Connection, Pool } from "./pool.ts";
@@ -23,7 +24,9 @@ export async function searchGroups(pool: Pool, wanted: { name: string; dn: strin
       : { base: wanted.dn, scope: "base" as const, filter, attributes, limit: 1 };
   const search = (connection: Connection) => searchEntries(connection, query);
   const entries = await pool.search(async (connection) => (wanted.dn === "" ? search(connection) : search(connection).catch(noneIfAbsent)));
-  return entries.map((entry) => ({ dn: entry.dn, name: firstOf(entry, groups.nameAttribute) }));
+  return entries
+    .filter(({ dn }) => dn.length <= lengthsMax.dn)
+    .map((entry) => ({ dn: entry.dn, name: firstOf(entry, groups.nameAttribute).slice(0, lengthsMax.text) }));
 }
 
 /** Where nothing has the DN, or nothing could have it. */

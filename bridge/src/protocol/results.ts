@@ -2,6 +2,8 @@
 import type { Group, Method, Methods, Person, Refusal } from "./messages.ts";
 
 const listMax = 5000;
+/** Characters that the site takes of a DN, of the name of an account, and of any other text. */
+export const lengthsMax = { dn: 4096, name: 255, text: 1024 } as const;
 const refusals: readonly Refusal[] = ["unknown", "password", "disabled"];
 
 /** The result of a method, or null when the value is none. */
@@ -38,15 +40,16 @@ function personOf(value: unknown): Person | null {
   const fields = fieldsOf(value);
   if (!fields) return null;
   const { dn, name, realname, email, groups, admin } = fields;
-  if (!isText(dn, 4096) || dn === "" || !isText(name, 255) || name === "" || !isText(realname, 1024) || !isText(email, 1024)) return null;
-  const dns = listOf(groups, (group) => (isText(group, 4096) ? group : null));
+  if (!isText(dn, lengthsMax.dn) || dn === "" || !isText(name, lengthsMax.name) || name === "") return null;
+  if (!isText(realname, lengthsMax.text) || !isText(email, lengthsMax.text)) return null;
+  const dns = listOf(groups, (group) => (isText(group, lengthsMax.dn) ? group : null));
   if (!dns || typeof admin !== "boolean") return null;
   return { dn, name, realname, email, groups: dns, admin };
 }
 
 function groupOf(value: unknown): Group | null {
   const fields = fieldsOf(value);
-  return fields && isText(fields.dn, 4096) && isText(fields.name, 1024) ? { dn: fields.dn, name: fields.name } : null;
+  return fields && isText(fields.dn, lengthsMax.dn) && isText(fields.name, lengthsMax.text) ? { dn: fields.dn, name: fields.name } : null;
 }
 
 function listOf<T>(value: unknown, read: (item: unknown) => T | null): T[] | null {

@@ -1,4 +1,4 @@
-import { AndFilter, EqualityFilter, ExtensibleFilter, type Filter, OrFilter, PresenceFilter } from "ldapts";
+import { AndFilter, EqualityFilter, ExtensibleFilter, type Filter, OrFilter, PresenceFilter, SubstringFilter } from "ldapts";
 import type { Entry } from "../../../bridge/src/ldap/entry.ts";
 import type { Connection, Pool } from "../../../bridge/src/ldap/pool.ts";
 import { comparableDn, isUnder } from "../../../bridge/src/protocol/dn.ts";
@@ -34,6 +34,10 @@ function matches(filter: Filter, entry: Entry): boolean {
     return name === undefined ? [] : [all[name]].flat().map(String);
   };
   if (filter instanceof PresenceFilter) return values(filter.attribute).length > 0;
+  if (filter instanceof SubstringFilter) {
+    const parts = filter.any.map((part) => String(part).toLowerCase());
+    return values(filter.attribute).some((value) => parts.every((part) => value.toLowerCase().includes(part)));
+  }
   // Active Directory's alone.
   if (filter instanceof ExtensibleFilter) return false;
   if (!(filter instanceof EqualityFilter)) throw new Error(`no such filter in memory: ${String(filter)}`);
