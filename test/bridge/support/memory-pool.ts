@@ -35,7 +35,7 @@ function matches(filter: Filter, entry: Entry): boolean {
   };
   if (filter instanceof PresenceFilter) return values(filter.attribute).length > 0;
   if (filter instanceof SubstringFilter) {
-    const parts = filter.any.map((part) => String(part).toLowerCase());
+    const parts = filter.any.map((part) => part.toLowerCase());
     return values(filter.attribute).some((value) => parts.every((part) => value.toLowerCase().includes(part)));
   }
   // Active Directory's alone.
