@@ -1,15 +1,12 @@
 /** Tasks: each one's effect happens once, whatever becomes of those who work on it and of the messages that call them. */
 import { afterEach, describe, expect, it } from "vitest";
-import { nextTimes } from "../../worker/domain/jobs/cron.ts";
 import type { JobKinds, Slice } from "../../worker/domain/jobs/kinds.ts";
 import { runTasks } from "../../worker/domain/jobs/run-tasks.ts";
-import { startDue } from "../../worker/domain/jobs/start-due.ts";
 import { startExecution } from "../../worker/domain/jobs/start-execution.ts";
 import type { Context } from "../../worker/domain/context.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
 import { tidy } from "../../worker/domain/site/tidy.ts";
 import { forgetAllBut, forgetExecutions, stopExecution } from "../../worker/store/executions.ts";
-import { setSchedule } from "../../worker/store/schedules.ts";
 import { type Sql, sql } from "../../worker/store/sql.ts";
 import { insertTasksBeside, letGo } from "../../worker/store/tasks.ts";
 import { bindings, fresh, query } from "./support/site.ts";
@@ -355,37 +352,5 @@ describe("history", () => {
     const before = await cost();
     await addRuns(kind, 100, 100, Date.now());
     expect(await cost()).toBeLessThan(before + 1000);
-  });
-});
-
-describe("schedules", () => {
-  it("what is due starts once, however many look, and is due again later", async () => {
-    const kind = fresh("kind");
-    await ctx.commit([setSchedule({ kind, vendorId: 7, type: "Hourly", cron: "0 0 * * * *", parameters: "{}", nextAt: 1 })]);
-    await Promise.all(Array.from({ length: 4 }, () => startDue(ctx)));
-    expect(await query('select "trigger" from executions where kind = ?', kind)).toEqual([{ trigger: "SCHEDULE" }]);
-    const [schedule] = await query<{ next: number }>("select next_at as next from schedules where kind = ?", kind);
-    expect(schedule?.next).toBeGreaterThan(Date.now());
-    expect((schedule?.next ?? 0) % 3_600_000).toBe(0);
-    await startDue(ctx);
-    expect(await query("select id from executions where kind = ?", kind)).toHaveLength(1);
-    await query("delete from schedules where kind = ?", kind);
-  });
-
-  it.each<[string, string[] | null]>([
-    ["0 30 2 * * *", ["2026-11-25T02:30:00.000Z", "2026-11-26T02:30:00.000Z"]],
-    ["0 0 0 1 * ?", ["2026-12-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"]],
-    ["0 0 0 * * 0", ["2026-11-29T00:00:00.000Z", "2026-12-06T00:00:00.000Z"]],
-    ["0 0 0 13 * 5", ["2026-11-27T00:00:00.000Z", "2026-12-04T00:00:00.000Z"]],
-    ["0 20/30 * * * *", ["2026-11-24T12:20:00.000Z", "2026-11-24T12:50:00.000Z"]],
-    ["0 0 1,15/4 ? NOV-DEC MON-WED", ["2026-11-24T15:00:00.000Z", "2026-11-24T19:00:00.000Z"]],
-    ["0 0 0 1/20 * *", ["2026-12-01T00:00:00.000Z", "2026-12-21T00:00:00.000Z"]],
-    ["* * * * *", null],
-    ["0 70/5 * * * *", null],
-    ["0 61 * * * *", null],
-    ["every day", null],
-  ])("cron %j", (expression, times) => {
-    const found = nextTimes(expression, Date.parse("2026-11-24T12:00:00Z"), 2);
-    expect(found?.map((time) => new Date(time).toISOString()) ?? null).toEqual(times);
   });
 });

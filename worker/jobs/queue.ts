@@ -4,7 +4,7 @@ import type { Context } from "../domain/context.ts";
 import { jobKinds } from "../domain/jobs/registry.ts";
 import { resumeDeletions } from "../domain/jobs/resume-deletions.ts";
 import { runTasks } from "../domain/jobs/run-tasks.ts";
-import { startDue } from "../domain/jobs/start-due.ts";
+import { correctSchedules, startDue } from "../domain/jobs/start-due.ts";
 import { followEvents } from "../domain/replication/follow-events.ts";
 import { countPulls } from "../domain/pulls/count-pulls.ts";
 import { checkRegistries } from "../domain/registries/health.ts";
@@ -32,7 +32,7 @@ export async function consume(ctx: Context, queue: string, messages: readonly { 
 /** One that fails keeps none of the others from their work; the bell rings again for it. */
 async function look(ctx: Context): Promise<void> {
   const errors: unknown[] = [];
-  for (const work of [startDue, followEvents, resumeDeletions, workOnTasks, forwardAudit, tidy, checkRegistries])
+  for (const work of [correctSchedules, startDue, followEvents, resumeDeletions, workOnTasks, forwardAudit, tidy, checkRegistries])
     await work(ctx).catch((error: unknown) => errors.push(error));
   if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, "several works of a bell failed");
 }

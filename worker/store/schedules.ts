@@ -31,6 +31,11 @@ export async function listDueSchedules(store: Store, countMax: number): Promise<
   );
 }
 
+/** Those that are due later than in `farMs`, the last first (index `schedules_due`). */
+export async function listDistantSchedules(store: Store, farMs: number, countMax: number): Promise<ScheduleRow[]> {
+  return rows(store, sql`select ${columns} from schedules where next_at > ${nowMs} + ${farMs} order by next_at desc limit ${countMax}`);
+}
+
 export async function listSchedules(store: Store, page: Page): Promise<Listing<ScheduleRow>> {
   return listRows(store, { columns, from: sql`schedules`, filters: [], order: sql`id`, page });
 }
