@@ -48,6 +48,13 @@ describe("repositories", () => {
     expect(byName.body.map(({ name }) => name)).toEqual([`${project.name}/needle-one`]);
     const short = await get<Shown[]>(admin, `/projects/${project.name}/repositories?q=name%3D~ne`);
     expect(short.total).toBe(1);
+    const letter = await createProject({ name: "n" });
+    await pushImage(admin, "n/needle-one", { tag: "1" });
+    const ofLetter = await get<Shown[]>(admin, `/projects/${letter.name}/repositories?q=name%3D~needle`);
+    expect(ofLetter.body.map(({ name }) => name)).toEqual(["n/needle-one"]);
+    const member = await createMember(letter, roles.guest);
+    const searched = await get<{ repository: Shown[] }>(member, "/search?q=needle");
+    expect(searched.body.repository.map((one) => one.repository_name)).toEqual(["n/needle-one"]);
     const byBlob = await get<Shown[]>(admin, `/repositories?q=blob_digest%3D${layer}`);
     expect(byBlob.body.map(({ name }) => name)).toEqual([`${project.name}/needle-one`]);
   });
@@ -148,6 +155,15 @@ describe("artifacts", () => {
     const shown = await get<{ labels: Shown[] }>(admin, `/projects/${project.name}/repositories/app/artifacts/1?with_label=true`);
     expect(shown.body.labels.map(({ id }) => id)).toEqual(expect.arrayContaining([own, everybodys]));
     const found = await get<Shown[]>(admin, `/projects/${project.name}/repositories/app/artifacts?q=labels%3D(${own})`);
+    for (const [q, total] of [
+      [`(${own} ${everybodys} ${own})`, 1],
+      [`(${own} ${theirs})`, 0],
+      [`(${own} x)`, 0],
+      ["x", 0],
+    ] as const) {
+      const listed = await get(admin, `/projects/${project.name}/repositories/app/artifacts?q=${encodeURIComponent(`labels=${q}`)}`);
+      expect(listed.total, q).toBe(total);
+    }
     expect(found.total).toBe(1);
     const guest = await createMember(project, roles.guest);
     expect((await callJson(guest, "POST", `${api}/labels`, { name: "x", scope: "g" })).status).toBe(403);

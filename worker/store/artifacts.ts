@@ -94,10 +94,10 @@ function tagged(value: QueryValue): Sql {
   return sql`exists (select 1 from tags t where t.artifact_id = a.id and ${condition ?? sql`1`})`;
 }
 
-/** Ids of labels: all of them. */
+/** Ids of labels: all of them. What is no id is the id of none. */
 function labelled(value: QueryValue): Sql {
   const ids = "values" in value ? value.values.map(Number) : [Number("value" in value ? value.value : 0)];
-  const wanted = JSON.stringify(ids.filter(Number.isSafeInteger));
+  const wanted = JSON.stringify([...new Set(ids.map((id) => (Number.isSafeInteger(id) ? id : -1)))]);
   const held = sql`select count(*) from artifact_labels al where al.artifact_id = a.id and al.label_id in (select value from json_each(${wanted}))`;
   return value.kind === "any" ? sql`(${held}) > 0` : sql`(${held}) = json_array_length(${wanted})`;
 }

@@ -48,7 +48,8 @@ const fields: Readonly<Record<string, FilterField>> = {
 function nameIs(value: QueryValue, projectId?: number): Sql {
   const phrase = value.kind === "contains" ? trigramPhrase(value.value) : null;
   if (phrase !== null && projectId !== undefined) {
-    const inProject = sql`(select '"' || name || '/" AND ' from projects where id = ${projectId})`;
+    // Two letters are no trigram, and would fit nothing.
+    const inProject = sql`(select iif(length(name) > 1, '"' || name || '/" AND ', '') from projects where id = ${projectId})`;
     return sql`r.id in (select rowid from repository_search where name match ${inProject} || ${phrase})`;
   }
   if (phrase !== null) return sql`r.id in (select rowid from repository_search where name match ${phrase})`;
@@ -137,8 +138,8 @@ export async function searchRepositories(
 
 const projectsNamedMax = 500;
 
-/** The phrase together with the names of the projects that the actor sees, unless they are too many: others' rows are not even read. */
+/** The phrase together with the names of the projects that the actor sees, unless they are too many or one is too short: others' rows are not even read. */
 function withinVisible(actor: ActorKey, phrase: string): Sql {
-  return sql`(select case when count(*) > ${projectsNamedMax} then '' else '(' || group_concat('"' || p.name || '/"', ' OR ') || ') AND ' end
+  return sql`(select case when count(*) > ${projectsNamedMax} or min(length(p.name)) < 2 then '' else '(' || group_concat('"' || p.name || '/"', ' OR ') || ') AND ' end
     || ${phrase} from projects p where ${projectVisible(actor)})`;
 }
