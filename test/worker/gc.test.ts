@@ -250,10 +250,11 @@ describe("by the API", () => {
     expect(really.freed_space).toBe(before);
   });
 
-  it("its schedule: read, changed, removed; 409 for a second, 400 for what is none", async () => {
+  it("its schedule: read, changed, removed; one that is posted again takes its place, 400 for what is none", async () => {
     expect((await get<Shown>(admin, "/system/gc/schedule")).body).toEqual({});
+    expect((await post({ type: "Weekly" })).status).toBe(201);
     expect((await post({ type: "Daily", cron: "0 0 3 * * *" }, { delete_untagged: true })).status).toBe(201);
-    expect((await post({ type: "Weekly" })).status).toBe(409);
+    expect(await query("select 1 from schedules where kind = 'GARBAGE_COLLECTION'")).toHaveLength(1);
     const shown = (await get<Shown>(admin, "/system/gc/schedule")).body;
     expect(shown.schedule).toMatchObject({ type: "Daily", cron: "0 0 3 * * *", next_scheduled_time: expect.stringContaining("T03:00:00") });
     expect((shown.schedule as { next_runs: string[] }).next_runs).toHaveLength(3);

@@ -65,9 +65,10 @@ export async function getSchedule(ctx: Context, { kind, resource }: SystemJob): 
 }
 
 /**
- * Runs it now (`Manual`: returns the execution's id), by the clock, or never again.
+ * Runs it now (`Manual`: returns the execution's id), by the clock, or never again. A schedule takes the place of the one before, also one
+ * that is created (Harbor 2.16).
  *
- * @throws DomainError BAD_REQUEST, FORBIDDEN, CONFLICT while one runs, or when there is a schedule and another is created
+ * @throws DomainError BAD_REQUEST, FORBIDDEN, CONFLICT while one runs
  */
 export async function scheduleRuns(
   ctx: Context,
@@ -87,9 +88,6 @@ export async function scheduleRuns(
   if (schedule.type === "Manual") {
     const execution = { kind, vendorId: 0, trigger: "MANUAL", parameters, exclusive: true, tasks: [parameters] } as const;
     return startExecution(ctx, execution, [guard, happened(ctx, job, "start", "manual")]);
-  }
-  if (change === "create" && (await findSchedule(ctx.store, kind, 0))) {
-    throw new DomainError("CONFLICT", { message: `there is a schedule of ${job.name} already; update it` });
   }
   const row = { kind, vendorId: 0, ...readSchedule(schedule, ctx.now()), parameters: JSON.stringify(parameters) };
   await ctx.commit([guard, setSchedule(row), happened(ctx, job, change, `schedule ${row.cron}`)]);
