@@ -201,6 +201,14 @@ describe("rules that are none", () => {
   });
   it("twice the same is a conflict, sixteen are too many", () => {
     expect(() => readRules([push, push])).toThrow(expect.objectContaining({ code: "CONFLICT" }));
+    expect(() =>
+      readRules([
+        { ...push, id: 1 },
+        { ...push, id: 2 },
+      ]),
+    ).toThrow(expect.objectContaining({ code: "CONFLICT" }));
+    // One that is kept for later, as Harbor allows it.
+    expect(readRules([push, { ...push, disabled: true }])).toHaveLength(2);
     const many = Array.from({ length: 16 }, (_, i) => ({ ...push, params: { latestPushedK: i } }));
     expect(() => readRules(many)).toThrow(/at most 15/);
   });

@@ -42,8 +42,8 @@ export function readRules(given: readonly GivenRule[]): RetentionRule[] {
   if (given.length > rulesMax) throw invalid(`rules: at most ${rulesMax} are allowed`);
   const rules = given.map((one, index) => readRule(one, index));
   const seen = new Map<string, number>();
-  for (const [index, { template, amount, selectors }] of rules.entries()) {
-    const text = JSON.stringify([template, amount, selectors]);
+  for (const [index, { priority, disabled, template, amount, selectors }] of rules.entries()) {
+    const text = JSON.stringify([priority, disabled, template, amount, selectors]);
     const twin = seen.get(text);
     if (twin !== undefined) throw new DomainError("CONFLICT", { message: `rule ${index + 1} is the same as rule ${twin + 1}` });
     seen.set(text, index);
