@@ -123,6 +123,14 @@ it("a rule that is disabled, changed or deleted lets go at once", async () => {
   expect(await status()).toBe(201);
   expect((await callJson(admin, "PUT", one, rule("v*"))).status).toBe(200);
   expect(await status()).toBe(412);
+  // Without selectors it is only switched.
+  expect((await callJson(admin, "PUT", one, { id, disabled: true })).status).toBe(200);
+  expect(await status()).toBe(201);
+  expect((await callJson(admin, "PUT", one, { id, disabled: false })).status).toBe(200);
+  expect(await status()).toBe(412);
+  expect((await callJson(admin, "PUT", one, { id })).status).toBe(400);
+  expect((await callJson(admin, "PUT", one, { disabled: true, tag_selectors: [] })).status).toBe(400);
+  expect(await status()).toBe(412);
   expect((await callJson(admin, "PUT", one, rule("w*"))).status).toBe(200);
   expect(await status()).toBe(201);
   expect((await callJson(admin, "PUT", one, rule("v*"))).status).toBe(200);

@@ -36,10 +36,12 @@ export function insertImmutableRule(projectId: number, rule: { disabled: boolean
   ];
 }
 
-export function updateImmutableRule(projectId: number, id: number, rule: { disabled: boolean; selectors: string }): Sql[] {
+/** Without selectors it keeps its own. */
+export function updateImmutableRule(projectId: number, id: number, rule: { disabled: boolean; selectors: string | null }): Sql[] {
   return [
     guardRule(projectId, id),
-    sql`update immutable_rules set disabled = ${rule.disabled}, selectors = ${rule.selectors}, updated_at = ${nowMs} where id = ${id}`,
+    sql`update immutable_rules set disabled = ${rule.disabled}, selectors = coalesce(${rule.selectors}, selectors), updated_at = ${nowMs}
+      where id = ${id}`,
   ];
 }
 

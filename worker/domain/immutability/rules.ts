@@ -35,11 +35,17 @@ export async function createImmutableRule(ctx: Context, reference: ProjectRefere
   return Number(answers.at(-1)?.[0]?.id);
 }
 
-/** @throws DomainError FORBIDDEN, NOT_FOUND, CONFLICT */
-export async function updateImmutableRule(ctx: Context, reference: ProjectReference, id: number, rule: ImmutableRule): Promise<void> {
+/** Without selectors it is only switched on or off, as in Harbor. @throws DomainError FORBIDDEN, NOT_FOUND, CONFLICT */
+export async function updateImmutableRule(
+  ctx: Context,
+  reference: ProjectReference,
+  id: number,
+  { disabled, selectors }: { disabled: boolean; selectors: Selectors | null },
+): Promise<void> {
   const project = await authorizeProject(ctx, reference, "immutable-tag", "update");
-  const row = { disabled: rule.disabled, selectors: JSON.stringify(rule.selectors) };
-  await unlessTwice(ctx.commit([...changed(ctx, project, "update", described(rule)), ...update(project.id, id, row)]));
+  const row = { disabled, selectors: selectors && JSON.stringify(selectors) };
+  const description = selectors ? described({ disabled, selectors }) : `rule ${id}: ${disabled ? "disabled" : "enabled"}`;
+  await unlessTwice(ctx.commit([...changed(ctx, project, "update", description), ...update(project.id, id, row)]));
 }
 
 /** @throws DomainError FORBIDDEN, NOT_FOUND */

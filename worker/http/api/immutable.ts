@@ -82,7 +82,7 @@ operation(
     answer: { done: true },
     fails: [400, 401, 403, 404, 409, 415, 422],
   },
-  async (input) => updateImmutableRule(input.ctx, projectOf(input), input.params.immutable_rule_id, given(input.body)),
+  async (input) => updateImmutableRule(input.ctx, projectOf(input), input.params.immutable_rule_id, changeGiven(input.body)),
 );
 
 operation(
@@ -101,6 +101,11 @@ operation(
 
 function given(body: z.output<typeof ImmutableRule>) {
   return { disabled: body.disabled ?? false, selectors: readSelectors(body) };
+}
+
+function changeGiven(body: z.output<typeof ImmutableRule>) {
+  const isSwitch = body.disabled !== undefined && body.tag_selectors === undefined && body.scope_selectors === undefined;
+  return isSwitch ? { disabled: body.disabled ?? false, selectors: null } : given(body);
 }
 
 function shown(row: ImmutableRuleRow): z.input<typeof ImmutableRule> {
