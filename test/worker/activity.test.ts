@@ -1,8 +1,8 @@
 /** Pushes and pulls by day, counted by triggers. */
 import { expect, it } from "vitest";
+import { countingStore } from "./support/counting-store.ts";
 import { api } from "./support/harbor.ts";
-import { admin, bindings, call, callJson, createProject, fresh, pushImage, query, until } from "./support/site.ts";
-import { openStore } from "../../worker/store/db.ts";
+import { admin, call, callJson, createProject, fresh, pushImage, query, until } from "./support/site.ts";
 import { listActivity } from "../../worker/store/statistics.ts";
 
 interface Day {
@@ -77,21 +77,7 @@ it("reads no more rows than there are days, however old the site is", async () =
   await query(`insert into activity (day, pushes, pulls)
     with recursive n (day) as (select ${today() - 29} union all select day + 1 from n where day < ${today()}) select day, 1, 1 from n
     where true on conflict do nothing`);
-  let read = 0;
-  const DB = {
-    prepare: (text: string) => ({
-      bind: (...params: unknown[]) => ({
-        async all() {
-          const answer = await bindings.DB.prepare(text)
-            .bind(...params)
-            .all();
-          read += answer.meta.rows_read;
-          return answer;
-        },
-      }),
-    }),
-  };
-  const store = openStore({ ...bindings, DB } as unknown as typeof bindings);
+  const { store, rowsRead } = countingStore();
   expect(await listActivity(store, today() - 29)).toHaveLength(30);
-  expect(read).toBe(30);
+  expect(rowsRead()).toBe(30);
 });

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../worker/domain/context.ts";
 import { resumeDeletions } from "../../worker/domain/jobs/resume-deletions.ts";
 import { siteContext } from "../../worker/http/site-context.ts";
+import { listBrokenDeletions } from "../../worker/store/executions.ts";
+import { countingStore } from "./support/counting-store.ts";
 import { api, auditOf, get, pushImage, type Shown } from "./support/harbor.ts";
 import { admin, bindings, call, callJson, createMember, createProject, ociManifest, query, roles, until } from "./support/site.ts";
 
@@ -141,6 +143,22 @@ describe("a project", () => {
     expect(await query("select 1 from repositories where project_id = ?", project.id)).toEqual([]);
     await resumeDeletions(ctx);
     expect(await query("select 1 from executions where kind = 'PROJECT_DELETION' and vendor_id = ?", project.id)).toHaveLength(2);
+  });
+
+  it("looks for those at the cost of what is being deleted, however much was", async () => {
+    const cost = async () => {
+      const { store, rowsRead } = countingStore();
+      await listBrokenDeletions(store, 0, 20);
+      return rowsRead();
+    };
+    const before = await cost();
+    await query(
+      `insert into executions (kind, vendor_id, "trigger", parameters, actor, status, exclusive, started_at, ended_at)
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000)
+        select 'REPOSITORY_DELETION', 1000000 + i, 'EVENT', '{}', 'a', 'Success', 1, 1, ${Date.now()} from n`,
+    );
+    expect(await cost()).toBe(before);
+    await query("delete from executions where vendor_id > 1000000 and kind = 'REPOSITORY_DELETION'");
   });
 
   it("whose large repository is still being emptied goes after it", async () => {

@@ -110,12 +110,15 @@ export interface BrokenDeletion {
   readonly parameters: string;
 }
 
-/** The last runs of deletions that ended `restMs` ago or longer without being done, of what is still there (index `executions_by_kind`). */
+/**
+ * The last runs of deletions that ended `restMs` ago or longer without being done, of what is still there (indexes `repositories_deleted`,
+ * `projects_deleted`, `executions_by_kind`).
+ */
 export async function listBrokenDeletions(store: Store, restMs: number, countMax: number): Promise<BrokenDeletion[]> {
   const broken = (kind: string, table: Sql) => sql`select e.kind, e.vendor_id as vendorId, e.parameters
-    from executions e join ${table} t on t.id = e.vendor_id
-    where e.kind = ${kind} and t.deleted_at is not null and e.ended_at <= ${nowMs} - ${restMs}
-      and not exists (select 1 from executions later where later.kind = e.kind and later.vendor_id = e.vendor_id and later.id > e.id)`;
+    from ${table} t cross join executions e
+    where t.deleted_at is not null and e.ended_at <= ${nowMs} - ${restMs}
+      and e.id = (select id from executions where kind = ${kind} and vendor_id = t.id order by id desc limit 1)`;
   return rows(
     store,
     sql`${broken("REPOSITORY_DELETION", sql`repositories`)} union all ${broken("PROJECT_DELETION", sql`projects`)} limit ${countMax}`,

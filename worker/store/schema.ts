@@ -205,6 +205,9 @@ export const projects = sqliteTable(
       .where(sql`public = 1`),
     index("projects_by_creation").on(t.createdAt),
     index("projects_by_update").on(t.updatedAt),
+    index("projects_deleted")
+      .on(t.deletedAt)
+      .where(sql`deleted_at is not null`),
   ],
 );
 
@@ -368,6 +371,9 @@ export const repositories = sqliteTable(
     index("repositories_updated")
       .on(t.updatedAt)
       .where(sql`artifact_total > 0`),
+    index("repositories_deleted")
+      .on(t.deletedAt)
+      .where(sql`deleted_at is not null`),
   ],
 );
 

@@ -1,0 +1,2 @@
+CREATE INDEX `projects_deleted` ON `projects` (`deleted_at`) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX `repositories_deleted` ON `repositories` (`deleted_at`) WHERE deleted_at is not null;
