@@ -106,7 +106,8 @@ describe("a draft", () => {
     expect(valid({ ...rule, amount: 1.5 })).toBe(false);
     expect(valid({ ...rule, template: "always", amount: "" })).toBe(true);
     expect(valid({ ...rule, selection: { ...rule.selection, tags: [{ isMatch: true, pattern: "" }] } })).toBe(false);
-    expect(twins({ rules: [rule, { ...rule, amount: 3 }, { ...rule, isDisabled: true }], cron: "" })).toEqual([1, 3]);
+    expect(twins({ rules: [rule, { ...rule, amount: 3 }, { ...rule }], cron: "" })).toEqual([1, 3]);
+    expect(twins({ rules: [rule, { ...rule, isDisabled: true }], cron: "" })).toBeNull();
   });
 });
 

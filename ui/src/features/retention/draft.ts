@@ -69,11 +69,11 @@ export function ruleProblem(rule: DraftRule, takesAmount: TakesAmount): "amount"
   return hasProblem(rule.selection) ? "pattern" : null;
 }
 
-/** Two rules that say the same, by their places from 1: the API takes none twice. */
+/** Two rules that say the same, by their places from 1: the API takes none twice, but one beside its disabled copy. */
 export function twins({ rules }: Draft): readonly [number, number] | null {
   const seen = new Map<string, number>();
-  for (const [index, { template, amount, selection }] of rules.entries()) {
-    const said = JSON.stringify([template, amount, selectorsOf(selection)]);
+  for (const [index, { isDisabled, template, amount, selection }] of rules.entries()) {
+    const said = JSON.stringify([isDisabled, template, amount, selectorsOf(selection)]);
     const before = seen.get(said);
     if (before !== undefined) return [before, index + 1];
     seen.set(said, index + 1);
