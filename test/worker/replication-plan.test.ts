@@ -140,6 +140,14 @@ it("a repository that fails is told once, and what was pulled from it is left al
   expect(tasks).toEqual([]);
 });
 
+it("a repository that no answer comes for leaves the others alone; three in a row are the registry", async () => {
+  const late = new RemoteError("unreachable", "no answer within 60 seconds");
+  const one = await plan({ source: { "a/app": late, "b/app": ["v1"], "c/app": late } });
+  expect(one.slice).toMatchObject({ done: true, error: `a/app: ${late.message}; c/app: ${late.message}` });
+  expect(shown(one.tasks)).toEqual(["copy b/app"]);
+  await expect(plan({ source: { "a/app": late, "b/app": late, "c/app": late } })).rejects.toBe(late);
+});
+
 it("what goes with whole repositories counts in the share that may go", async () => {
   const many = Array.from({ length: 11 }, (_, n) => `v${n}`);
   const pulled = { gone: "gone", stays: "stays" };

@@ -24,6 +24,8 @@ interface PlanCursor {
   readonly failed?: readonly string[];
   /** Of the repository behind them, in a row. */
   readonly attempt: number;
+  /** Repositories before it, in a row, that no answer came for; absent: none. */
+  readonly unreached?: number;
 }
 
 const start: PlanCursor = { after: "", done: 0, deletions: 0, inScope: 0, failures: [], attempt: 0 };
@@ -32,6 +34,8 @@ const backoffMs = 2000;
 const planMs = 15_000;
 const failuresMax = 10;
 const failedMax = 1000;
+/** When no answer came for so many in a row, none will for the others. */
+const unreachedMax = 3;
 
 /** What a slice has found out. */
 interface Findings {
@@ -76,7 +80,7 @@ async function planSlice(run: PlannedRun, from: PlanCursor, found: Findings): Pr
         found.tasks.push(...planned.tasks);
         if (policy.direction === "pull" && !parameters.dryRun && planned.isCopied) found.noted.push(place);
         const [deletions, inScope] = [cursor.deletions + planned.deletions, cursor.inScope + planned.inScope];
-        cursor = { ...cursor, done: cursor.done + 1, attempt: 0, deletions, inScope };
+        cursor = { ...cursor, done: cursor.done + 1, attempt: 0, unreached: 0, deletions, inScope };
       } catch (error) {
         const failed = afterFailure(cursor, place.source, error);
         found.log.push(failed.line);
@@ -91,8 +95,10 @@ async function planSlice(run: PlannedRun, from: PlanCursor, found: Findings): Pr
 
 /** What may pass is tried again a little later; then, and what will not, is noted and leaves the other repositories alone. */
 function afterFailure(cursor: PlanCursor, repository: string, error: unknown): { cursor: PlanCursor; line: string; waitMs: number | null } {
-  // Then nothing else is reached either.
-  if (!(error instanceof RemoteError) || error.fault === "unreachable") throw error;
+  if (!(error instanceof RemoteError)) throw error;
+  // One that takes too long for an answer must not keep the others from ever being copied.
+  const unreached = error.fault === "unreachable" ? (cursor.unreached ?? 0) + 1 : 0;
+  if (unreached >= unreachedMax) throw error;
   const attempt = cursor.attempt + 1;
   if (isPassing(error) && attempt < attemptsMax) {
     const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs * 2 ** cursor.attempt);
@@ -108,7 +114,7 @@ function afterFailure(cursor: PlanCursor, repository: string, error: unknown): {
     failed: failed.length < failedMax ? [...failed, repository] : failed,
   };
   return {
-    cursor: { ...cursor, done: cursor.done + 1, attempt: 0, ...noted },
+    cursor: { ...cursor, done: cursor.done + 1, attempt: 0, unreached, ...noted },
     line: `${repository} failed: ${error.message}`,
     waitMs: null,
   };
