@@ -79,7 +79,7 @@ const de: typeof en = {
   changeTitle: (count) => `Rolle von ${counted("de", count, "Mitglied", "Mitgliedern")} ändern`,
   removeOne: (name) => `${name} entfernen`,
   removeTitle: (count) => `${counted("de", count, "Mitglied", "Mitglieder")} entfernen?`,
-  removeHelp: "Ihre Rolle in diesem Projekt endet sofort. Was sie gepusht haben, bleibt.",
+  removeHelp: "Die Rolle in diesem Projekt endet sofort. Was damit gepusht wurde, bleibt.",
   removeSelf: "Sie selbst sind darunter und sehen dieses Projekt danach vielleicht nicht mehr.",
   removed: (count) => counted("de", count, "Mitglied ist entfernt", "Mitglieder sind entfernt"),
   whatRolesMay: "Was jede Rolle darf",

@@ -2,6 +2,8 @@ import type { Texts } from "../language.tsx";
 import { counted } from "../plural.ts";
 
 const artifacts = (count: number) => counted("en", count, "artifact", "artifacts");
+const lastDays = (amount: number | "") => (amount === 1 ? "last 24 hours" : `last ${amountOr(amount)} days`);
+const letzteTage = (amount: number | "") => (amount === 1 ? "letzten 24 Stunden" : `letzten ${amountOr(amount)} Tagen`);
 const amountOr = (amount: number | "") => (amount === "" ? "…" : String(amount));
 
 const en = {
@@ -20,8 +22,8 @@ const en = {
       amount === 1 ? `the most recently pushed artifact ${tags}` : `the ${amountOr(amount)} most recently pushed artifacts ${tags}`,
     latestPulledN: (amount: number | "", tags: string) =>
       amount === 1 ? `the most recently pulled artifact ${tags}` : `the ${amountOr(amount)} most recently pulled artifacts ${tags}`,
-    nDaysSinceLastPush: (amount: number | "", tags: string) => `artifacts ${tags} pushed within the last ${amountOr(amount)} days`,
-    nDaysSinceLastPull: (amount: number | "", tags: string) => `artifacts ${tags} pulled within the last ${amountOr(amount)} days`,
+    nDaysSinceLastPush: (amount: number | "", tags: string) => `artifacts ${tags} pushed within the ${lastDays(amount)}`,
+    nDaysSinceLastPull: (amount: number | "", tags: string) => `artifacts ${tags} pulled within the ${lastDays(amount)}`,
     always: (_: number | "", tags: string) => `all artifacts ${tags}`,
   } as Readonly<Record<string, (amount: number | "", tags: string) => string>>,
   templates: {
@@ -131,8 +133,8 @@ const de: typeof en = {
       amount === 1 ? `das zuletzt gepushte Artefakt ${tags}` : `die ${amountOr(amount)} zuletzt gepushten Artefakte ${tags}`,
     latestPulledN: (amount, tags) =>
       amount === 1 ? `das zuletzt gepullte Artefakt ${tags}` : `die ${amountOr(amount)} zuletzt gepullten Artefakte ${tags}`,
-    nDaysSinceLastPush: (amount, tags) => `in den letzten ${amountOr(amount)} Tagen gepushte Artefakte ${tags}`,
-    nDaysSinceLastPull: (amount, tags) => `in den letzten ${amountOr(amount)} Tagen gepullte Artefakte ${tags}`,
+    nDaysSinceLastPush: (amount, tags) => `in den ${letzteTage(amount)} gepushte Artefakte ${tags}`,
+    nDaysSinceLastPull: (amount, tags) => `in den ${letzteTage(amount)} gepullte Artefakte ${tags}`,
     always: (_, tags) => `alle Artefakte ${tags}`,
   },
   templates: {
