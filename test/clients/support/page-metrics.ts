@@ -13,17 +13,24 @@ export async function slowDown(page: Page): Promise<void> {
   });
 }
 
+interface Interaction {
+  /** By the page's clock. */
+  readonly startMs: number;
+  /** Until the next paint. */
+  readonly ms: number;
+}
+
 interface Observed {
   largestPaintMs: number;
   layoutShift: number;
-  /** Of each press and each key, until the next paint. */
-  interactionsMs: number[];
+  /** Each press and each key. */
+  interactions: Interaction[];
 }
 
 /** Every page of the window keeps count from its first moment. */
 export async function observe(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const observed: Observed = { largestPaintMs: 0, layoutShift: 0, interactionsMs: [] };
+    const observed: Observed = { largestPaintMs: 0, layoutShift: 0, interactions: [] };
     Object.assign(window, { observed });
     const each = <T>(type: string, take: (entry: PerformanceEntry & T) => void, more: object = {}) => {
       const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => take(entry as PerformanceEntry & T)));
@@ -34,8 +41,8 @@ export async function observe(context: BrowserContext): Promise<void> {
       if (!hadRecentInput) observed.layoutShift += value;
     });
     // Shorter ones than 16 ms the browser does not tell.
-    const event = ({ duration, interactionId }: PerformanceEntry & { interactionId: number }) => {
-      if (interactionId > 0) observed.interactionsMs.push(duration);
+    const event = ({ startTime, duration, interactionId }: PerformanceEntry & { interactionId: number }) => {
+      if (interactionId > 0) observed.interactions.push({ startMs: startTime, ms: duration });
     };
     each("event", event, { durationThreshold: 16 });
   });

@@ -1,14 +1,16 @@
 import { Box, Stack } from "@mantine/core";
 import { keepPreviousData, useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { useCallbackRef } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { DataTable, type DataTableColumn, type DataTableProps } from "mantine-datatable";
 import { memo, type ReactNode, useDeferredValue, useEffect, useMemo } from "react";
 import type { Page } from "../api/client.ts";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
+import { afterPaint } from "./after-paint.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { ErrorMessage } from "./error-message.tsx";
-import { pageSizes, pageSizeUsual, useListSearch } from "./list-search.ts";
+import { type ListSearch, pageSizes, pageSizeUsual, useListSearch } from "./list-search.ts";
 import { TableSkeleton } from "./page-skeleton.tsx";
 import { useSelectionColumn } from "./row-selection.tsx";
 
@@ -88,34 +90,43 @@ function useTableProps<T extends object>(props: RowsProps<T>): DataTableProps<T>
   const boxes = useSelectionColumn({ rows: data.items, selected, idOf, onSelect: onSelect ?? (() => {}) });
   const isSelectable = onSelect !== undefined;
   const allColumns = useMemo(() => (isSelectable ? [boxes, ...columns] : columns), [isSelectable, boxes, columns]);
-  const [search, change] = useListSearch();
-  const { sort = "" } = search;
-  return {
-    "aria-label": label,
-    records: data.items,
-    columns: allColumns,
-    idAccessor: idOf,
-    withTableBorder: true,
-    borderRadius: "md",
-    verticalSpacing: "sm",
-    highlightOnHover: true,
-    // Links in a row are read there too.
-    highlightOnHoverColor: { light: "gray.1", dark: "dark.6" },
-    minHeight: 0,
-    // The library's own, in English, is only seen through: a screen reader says it after every table.
-    emptyState: <></>,
-    scrollAreaProps: { viewportProps: { tabIndex: 0, role: "group", "aria-label": label } },
-    sortStatus: { columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" },
-    onSortStatusChange: ({ columnAccessor, direction }) => change({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` }),
-    page: search.page ?? 1,
-    onPageChange: (page) => change({ page }),
-    totalRecords: data.total,
-    recordsPerPage: search.size ?? pageSizeUsual,
-    onRecordsPerPageChange: (size) => change({ size }),
-    recordsPerPageOptions: pageSizes,
-    recordsPerPageLabel: t.rowsPerPage,
-    paginationText: ({ from, to, totalRecords }) => t.rows(from, to, totalRecords),
-    getPaginationControlProps: (control) => ({ "aria-label": control === "previous" ? t.previous : t.next }),
-    ...(onOpen ? { onRowClick: ({ record }: { record: T }) => onOpen(record) } : {}),
-  };
+  const [{ sort = "", page = 1, size = pageSizeUsual }, change] = useListSearch();
+  const idAccessor = useCallbackRef(idOf);
+  const onChange = useCallbackRef((to: ListSearch) => afterPaint(() => change(to)));
+  const onRowClick = useCallbackRef(({ record }: { record: T }) => onOpen?.(record));
+  const isLink = onOpen !== undefined;
+  const { items, total } = data;
+  // The same as long as the table is: a selection, which the boxes know by themselves, draws none of it anew.
+  return useMemo(
+    () => ({
+      "aria-label": label,
+      records: items,
+      columns: allColumns,
+      idAccessor,
+      withTableBorder: true,
+      borderRadius: "md",
+      verticalSpacing: "sm",
+      highlightOnHover: true,
+      // Links in a row are read there too.
+      highlightOnHoverColor: { light: "gray.1", dark: "dark.6" },
+      minHeight: 0,
+      // The library's own, in English, is only seen through: a screen reader says it after every table.
+      emptyState: <></>,
+      scrollAreaProps: { viewportProps: { tabIndex: 0, role: "group", "aria-label": label } },
+      sortStatus: { columnAccessor: sort.replace(/^-/, ""), direction: sort.startsWith("-") ? "desc" : "asc" },
+      onSortStatusChange: ({ columnAccessor, direction }) =>
+        onChange({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` }),
+      page,
+      onPageChange: (to) => onChange({ page: to }),
+      totalRecords: total,
+      recordsPerPage: size,
+      onRecordsPerPageChange: (to) => onChange({ size: to }),
+      recordsPerPageOptions: pageSizes,
+      recordsPerPageLabel: t.rowsPerPage,
+      paginationText: ({ from, to, totalRecords }) => t.rows(from, to, totalRecords),
+      getPaginationControlProps: (control) => ({ "aria-label": control === "previous" ? t.previous : t.next }),
+      ...(isLink ? { onRowClick } : {}),
+    }),
+    [label, items, total, allColumns, idAccessor, sort, page, size, onChange, onRowClick, isLink, t],
+  );
 }

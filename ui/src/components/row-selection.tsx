@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import type { DataTableColumn } from "mantine-datatable";
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { startTransition, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTexts } from "../i18n/language.tsx";
 import { common } from "../i18n/texts/common.ts";
 
@@ -58,6 +58,8 @@ function SelectAll<T>({ selection }: { readonly selection: Selection<T> }) {
 
 class Selection<T> {
   #now: Selectable<T>;
+  /** Ahead of the page's own, which follows a press behind its picture. */
+  #selected: readonly T[];
   #ids: ReadonlySet<string | number>;
   /** The row clicked last: shift selects from it on. */
   #last: T | null = null;
@@ -65,6 +67,7 @@ class Selection<T> {
 
   constructor(now: Selectable<T>) {
     this.#now = now;
+    this.#selected = now.selected;
     this.#ids = new Set(now.selected.map(now.idOf));
   }
 
@@ -76,8 +79,12 @@ class Selection<T> {
   update(now: Selectable<T>): void {
     const isSame = now.selected === this.#now.selected && now.rows === this.#now.rows;
     this.#now = now;
-    if (isSame) return;
-    this.#ids = new Set(now.selected.map(now.idOf));
+    if (!isSame) this.#show(now.selected);
+  }
+
+  #show(selected: readonly T[]): void {
+    this.#selected = selected;
+    this.#ids = new Set(selected.map(this.#now.idOf));
     for (const listener of this.#listeners) listener();
   }
 
@@ -108,9 +115,11 @@ class Selection<T> {
   }
 
   #set(rows: readonly T[], isSelected: boolean): void {
-    const { selected, idOf, onSelect } = this.#now;
+    const { idOf, onSelect } = this.#now;
     const ids = new Set(rows.map(idOf));
-    const others = selected.filter((row) => !ids.has(idOf(row)));
-    onSelect(isSelected ? [...others, ...rows] : others);
+    const others = this.#selected.filter((row) => !ids.has(idOf(row)));
+    const selected = isSelected ? [...others, ...rows] : others;
+    this.#show(selected);
+    startTransition(() => onSelect(selected));
   }
 }
