@@ -36,17 +36,19 @@ async function purge(parameters: unknown): Promise<{ id: number; parameters: Rec
   return { id, parameters: JSON.parse(String((await run()).job_parameters)) as Record<string, unknown> };
 }
 
+/** Operation, type and age in hours. */
+const old: [string, string, number][] = [
+  ["create", "artifact", 72],
+  ["pull", "artifact", 71],
+  ["delete", "artifact", 70],
+  ["create", "project", 69],
+];
+
 it("takes rows of the types that are named and that are old enough; a dry run counts them", async () => {
   const resource = fresh("purged");
   // Ids grow with time, as they do in life: what is old was written first.
   await query("delete from audit_log");
-  await addAudit(resource, [
-    ["create", "artifact", 72],
-    ["pull", "artifact", 71],
-    ["delete", "artifact", 70],
-    ["create", "project", 69],
-    ["pull", "artifact", 2],
-  ]);
+  await addAudit(resource, [...old, ["pull", "artifact", 2]]);
   const types = { audit_retention_hour: 24, include_event_types: "create_artifact,pull_artifact" };
   const dry = await purge({ ...types, dry_run: true });
   expect(dry.parameters).toMatchObject({ purged_audit_logs: 2, dry_run: true });
@@ -72,13 +74,7 @@ it.each([
 ])("takes what %j names, as Harbor's tools say it, and shows it as it was given", async (names, kept) => {
   const resource = fresh("named");
   await query("delete from audit_log");
-  await addAudit(resource, [
-    ["create", "artifact", 72],
-    ["pull", "artifact", 71],
-    ["delete", "artifact", 70],
-    ["create", "project", 69],
-    ["update", "project", 68],
-  ]);
+  await addAudit(resource, [...old, ["update", "project", 68]]);
   const { parameters } = await purge({ audit_retention_hour: 24, ...names });
   expect(parameters).toMatchObject(names);
   expect((await left(resource)).toSorted()).toEqual(kept.toSorted());
