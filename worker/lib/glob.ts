@@ -18,6 +18,20 @@ export function compileGlob(pattern: string): ((text: string) => boolean) | null
   return (text) => matcher.matches(text);
 }
 
+const compiled = new Map<string, (text: string) => boolean>();
+const compiledMax = 1000;
+
+/** Whether the text fits the pattern, which is compiled once for many texts; one that does not parse fits nothing. */
+export function fits(pattern: string, text: string): boolean {
+  let matches = compiled.get(pattern);
+  if (!matches) {
+    if (compiled.size >= compiledMax) compiled.clear();
+    matches = compileGlob(pattern) ?? (() => false);
+    compiled.set(pattern, matches);
+  }
+  return matches(text);
+}
+
 /**
  * A regular expression of picomatch's in RE2's spelling. What picomatch looks ahead for are empty names, `.` and `..`: there are none in a
  * repository's name or a tag, and RE2 has no lookahead.

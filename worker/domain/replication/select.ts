@@ -1,5 +1,5 @@
 /** What a policy selects and where it goes: pure decisions (Harbor 2.16 `src/pkg/reg/filter`, `src/controller/replication/flow`). */
-import { compileGlob } from "../../lib/glob.ts";
+import { fits } from "../../lib/glob.ts";
 import type { Filter } from "./policy.ts";
 import type { SourceTag } from "./sides.ts";
 
@@ -31,10 +31,6 @@ export function selectsTag(filters: readonly Filter[], tag: SourceTag): boolean 
       return filter.value.every((label) => tag.labels?.includes(label)) === (filter.decoration === "matches");
     })
   );
-}
-
-function fits(pattern: string, text: string): boolean {
-  return (compileGlob(pattern) ?? (() => false))(text);
 }
 
 /**

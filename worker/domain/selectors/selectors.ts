@@ -1,5 +1,5 @@
 /** Harbor's selectors of repositories and tags, which immutability and retention share. */
-import { compileGlob } from "../../lib/glob.ts";
+import { compileGlob, fits } from "../../lib/glob.ts";
 import { DomainError } from "../errors.ts";
 
 interface Selector {
@@ -69,19 +69,6 @@ export function selectsTags(selectors: Selectors, tags: readonly string[]): bool
     if (tags.length === 0) return extras === "" || untaggedOf(extras) === isMatch;
     return tags.some((tag) => fits(pattern, tag) === isMatch);
   });
-}
-
-const compiled = new Map<string, (text: string) => boolean>();
-const compiledMax = 1000;
-
-function fits(pattern: string, text: string): boolean {
-  let matches = compiled.get(pattern);
-  if (!matches) {
-    if (compiled.size >= compiledMax) compiled.clear();
-    matches = compileGlob(pattern) ?? (() => false);
-    compiled.set(pattern, matches);
-  }
-  return matches(text);
 }
 
 /** Null: it is no JSON object. */
